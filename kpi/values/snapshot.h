@@ -1,0 +1,121 @@
+// What the wall knows about the platform at one moment: an immutable value, swapped by pointer, held for a whole frame.
+// Made by kpi's own thread; read by everybody; safe to share between threads.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/language.h"
+#include "base/time.h"
+
+namespace guangmu::kpi {
+
+// How much a figure may claim. Computed by freshness_of() from the times of the reading, never stored.
+enum class Freshness { never, live, late, stale };
+std::string_view to_string(Freshness f);  // "never", "live", "late", "stale"
+
+// One accepted value. `value` is in the metric's declared unit; a ratio (unit "%") is 0.36672 for 36.7 %.
+struct Reading {
+  double value = 0;
+  Instant source_time;  // when the platform says it was true; the time of receipt when it says nothing
+  Instant received;
+};
+
+// The report's figure: stands in before the first reading ever, as "report of DATE", never as live.
+struct ReportValue {
+  double value = 0;
+  Date as_of;
+  LocalText source;
+};
+
+enum class MetricKind { gauge, counter };
+
+// What does not change while the wall runs.
+struct MetricInfo {
+  std::string id, unit, source;  // source: id in data.yaml's sources; empty for derived metrics
+  LocalText label;
+  MetricKind kind = MetricKind::gauge;
+  int decimals = 0;
+  bool derived = false, is_short = false, approx = false;
+  std::optional<ReportValue> report;
+  double late_after_s = 0, stale_after_s = 0;  // ages at which live ends and stale begins
+};
+
+struct Metric {
+  std::shared_ptr<const MetricInfo> info;
+  std::optional<Reading> reading;  // the last good one
+  std::string refused;             // why the newest reading was refused; empty when it was accepted
+  bool quarantined = false, manual = false;
+  // The value to show: the last good reading, else the report's; empty when there is neither.
+  std::optional<double> value() const;
+  bool from_report() const { return !reading && info->report.has_value(); }
+};
+
+// A curve or ranking. Demonstration data is marked on the wall; the mark comes from here and cannot be turned off.
+struct SeriesPoint {
+  std::string x;          // as delivered, e.g. "2022-09"
+  std::vector<double> y;  // one value per declared column
+};
+struct SeriesInfo {
+  std::string id, unit, source;
+  std::vector<std::string> columns;  // y keys as declared
+  bool demonstration = false;
+  double late_after_s = 0, stale_after_s = 0;
+};
+struct Series {
+  std::shared_ptr<const SeriesInfo> info;
+  std::vector<SeriesPoint> points;  // empty until the first good payload
+  std::optional<Instant> received;
+  std::string refused;
+};
+
+struct Cell {
+  std::string text;              // as delivered when it was a string, else the number as text
+  std::optional<double> number;  // set when it was a number
+};
+struct TableInfo {
+  std::string id, unit, source;
+  std::vector<std::string> columns;
+  bool demonstration = false;
+  double late_after_s = 0, stale_after_s = 0;
+};
+struct Table {
+  std::shared_ptr<const TableInfo> info;
+  std::vector<std::vector<Cell>> rows;  // rows[i].size() == info->columns.size()
+  std::optional<Instant> received;
+  std::string refused;
+};
+
+// How one source is doing.
+struct SourceState {
+  std::string id, url;
+  std::string fault;  // empty when the last poll was good, else what went wrong in plain words
+  std::optional<Instant> fault_since, last_good;
+  std::uint64_t polls = 0, errors = 0;
+};
+
+struct Snapshot {
+  std::uint64_t version = 0;  // grows with every change
+  std::map<std::string, Metric> metrics;
+  std::map<std::string, Series> series;
+  std::map<std::string, Table> tables;
+  std::map<std::string, SourceState> sources;
+  const Metric* metric(const std::string& id) const;
+  const Series* find_series(const std::string& id) const;
+  const Table* find_table(const std::string& id) const;
+};
+using SnapshotPtr = std::shared_ptr<const Snapshot>;
+
+// The one function that decides freshness: age counts from source_time; a time in the future counts as age 0.
+Freshness freshness_of(std::optional<Instant> source_time, double late_after_s, double stale_after_s, Instant now);
+Freshness freshness_of(const Metric& m, Instant now);
+Freshness freshness_of(const Series& s, Instant now);
+Freshness freshness_of(const Table& t, Instant now);
+// Seconds since the reading's source time, never negative; empty without a reading.
+std::optional<double> age_s(const Metric& m, Instant now);
+
+}  // namespace guangmu::kpi
