@@ -1,0 +1,69 @@
+// Test patterns as plain shapes, and their picture without any graphics card.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/geometry.h"
+#include "base/result.h"
+#include "led_mapping/plan.h"
+#include "led_mapping/settings.h"
+
+namespace guangmu::led {
+
+using Rgb8 = std::array<std::uint8_t, 3>;
+
+// Filled; with `checker` the pixels whose x + y is odd take `other`.
+struct PatternRect {
+  RectPx rect;
+  Rgb8 colour{};
+  bool checker = false;
+  Rgb8 other{};
+};
+
+// 1 px wide, both ends included.
+struct PatternLine {
+  int x0 = 0, y0 = 0, x1 = 0, y1 = 0;
+  Rgb8 colour{};
+};
+
+// Centred on (x, y). Digits, capital letters and . , : - + / = % ( ) # can be drawn.
+struct PatternLabel {
+  std::string text;
+  int x = 0, y = 0;
+  int height_px = 14;
+  Rgb8 colour{};
+};
+
+// Painted in the order rectangles, lines, labels, on black. in_codes: colours are the codes on the cable and
+// pass no output pass; otherwise they are 8-bit sRGB of the canvas and do.
+struct Pattern {
+  SizePx size;
+  bool in_codes = false;
+  std::vector<PatternRect> rects;
+  std::vector<PatternLine> lines;
+  std::vector<PatternLabel> labels;
+};
+
+std::vector<std::string_view> pattern_names();
+
+// Fails for an unknown name; the text lists the known ones.
+Result<Pattern> make_pattern(std::string_view name, const WallSettings& wall, const Plan& plan);
+
+// Three bytes per pixel, row by row.
+struct Picture8 {
+  SizePx size;
+  std::vector<std::uint8_t> rgb;
+  Rgb8 at(int x, int y) const {
+    const auto i =
+        (static_cast<std::size_t>(y) * static_cast<std::size_t>(size.w) + static_cast<std::size_t>(x)) * 3;
+    return {rgb[i], rgb[i + 1], rgb[i + 2]};
+  }
+};
+
+Picture8 rasterise(const Pattern& pattern);
+
+}  // namespace guangmu::led

@@ -1,0 +1,30 @@
+// The plan in words and as JSON.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "led_mapping/failure.h"
+#include "led_mapping/plan.h"
+#include "led_mapping/plan_check.h"
+#include "led_mapping/settings.h"
+
+namespace guangmu::led {
+
+// What stands beside the plan itself: broken rules, and what goes dark if `failure` happens.
+struct PlanRemarks {
+  std::vector<PlanFault> faults;
+  std::optional<Failure> failure;
+  std::vector<int> dark;  // cards
+};
+
+// UTF-8 text for a terminal: the wall, the limits, ports, cards, faults.
+std::string plan_table(const Plan& plan, const WallSettings& wall, const PlanRemarks& remarks = {});
+
+// `cards`: list of {id, port, order, rect_px: {x, y, w, h}, source_px: {x, y, w, h}, turn, modules}, `ports`:
+// list of {id, pixels, capacity, backup}, `faults`: list of {text, card, port}; with a failure also `fail`
+// and `dark`.
+std::string plan_json(const Plan& plan, const WallSettings& wall, const PlanRemarks& remarks = {});
+
+}  // namespace guangmu::led

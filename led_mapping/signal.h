@@ -1,0 +1,55 @@
+// Video signal timing on the cable: VESA CVT 1.2, plain and with reduced blanking v1 and v2, progressive, no
+// margins.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "led_mapping/settings.h"
+
+namespace guangmu::led {
+
+enum class Blanking { cvt, reduced, reduced_v2 };
+std::string_view to_string(Blanking blanking);  // "CVT", "CVT-RB", "CVT-RBv2"
+
+// Pixels and lines; `clock_mhz` is rounded down to the standard's step, `rate_hz` is what comes out of it.
+struct Signal {
+  Blanking blanking = Blanking::reduced;
+  SizePx active;
+  int h_front = 0, h_sync = 0, h_back = 0;
+  int v_front = 0, v_sync = 0, v_back = 0;
+  bool h_positive = false, v_positive = false;
+  double clock_mhz = 0;
+  double rate_hz = 0;
+  int h_total() const { return active.w + h_front + h_sync + h_back; }
+  int v_total() const { return active.h + v_front + v_sync + v_back; }
+};
+
+// Fails for sizes that the standard cannot express: CVT and RBv1 count pixels in eights. Rates from 1 Hz up.
+Result<Signal> cvt_signal(SizePx active, double rate_hz, Blanking blanking);
+
+// The highest rate that may be asked for so that the pixel clock stays within max_mhz; to 0.001 Hz, 0 when
+// none does.
+double highest_rate_hz(SizePx active, Blanking blanking, double max_mhz);
+
+// A line for xrandr --newmode, X.Org's order of numbers.
+std::string modeline(const Signal& signal);
+
+// One way of bringing the canvas to the processor.
+struct OutputPlan {
+  std::string name;  // "one head 1:1", "mosaic left/right" …
+  SizePx head;       // what each cable carries
+  int heads = 1;
+  double rate_hz = 60;  // asked for
+  double cvt_mhz = 0, reduced_mhz = 0, reduced_v2_mhz = 0;
+  bool fits = false;  // with one of the reduced blankings within input_max_mhz
+  std::string note;
+};
+
+// Every plan the wall's size allows, in the order a technician would want them; the configured heads come
+// first.
+std::vector<OutputPlan> output_plans(const WallSettings& wall);
+std::string signal_table(const WallSettings& wall);
+
+}  // namespace guangmu::led
