@@ -20,7 +20,8 @@
 // Instant, Date, Colour (palette.h: "#RRGGBB" or "#RRGGBB 62%"), Seconds as Duration, enums that have
 //   constexpr auto fields_names(E) -> std::array<std::pair<E, std::string_view>, N>        (found by ADL),
 // std::optional<T>, std::vector<T> (a single value in a file counts as a list of one), std::array<T, N>,
-// std::map<std::string, T>, structs with fields(), and std::variant of such structs, each with `static constexpr std::string_view tag` as the value of the key named by
+// std::map<std::string, T>, structs with fields(), and std::variant of such structs, each with
+// `static constexpr std::string_view tag` as the value of the key named by
 // `static constexpr std::string_view tag_key` of the first alternative (e.g. "widget").
 #pragma once
 

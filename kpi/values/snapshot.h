@@ -1,5 +1,5 @@
-// What the wall knows about the platform at one moment: an immutable value, swapped by pointer, held for a whole frame.
-// Made by kpi's own thread; read by everybody; safe to share between threads.
+// What the wall knows about the platform at one moment: an immutable value, swapped by pointer, held for a
+// whole frame. Made by kpi's own thread; read by everybody; safe to share between threads.
 #pragma once
 
 #include <cstdint>
@@ -47,15 +47,19 @@ struct MetricInfo {
 
 struct Metric {
   std::shared_ptr<const MetricInfo> info;
-  std::optional<Reading> reading;  // the last good one
-  std::string refused;             // why the newest reading was refused; empty when it was accepted
+  std::optional<Reading> reading{};  // the last good one
+  std::string refused{};             // why the newest reading was refused; empty when it was accepted
+  std::optional<double> held{};      // the value that waits for accept or refuse; set while quarantined
+  // quarantined: a newer value was refused for its step or fall and waits for the operator.
+  // manual: the value is an operator's, or computed from one.
   bool quarantined = false, manual = false;
   // The value to show: the last good reading, else the report's; empty when there is neither.
   std::optional<double> value() const;
   bool from_report() const { return !reading && info->report.has_value(); }
 };
 
-// A curve or ranking. Demonstration data is marked on the wall; the mark comes from here and cannot be turned off.
+// A curve or ranking. Demonstration data is marked on the wall; the mark comes from here and cannot be turned
+// off.
 struct SeriesPoint {
   std::string x;          // as delivered, e.g. "2022-09"
   std::vector<double> y;  // one value per declared column
@@ -69,8 +73,8 @@ struct SeriesInfo {
 struct Series {
   std::shared_ptr<const SeriesInfo> info;
   std::vector<SeriesPoint> points;  // empty until the first good payload
-  std::optional<Instant> received;
-  std::string refused;
+  std::optional<Instant> received{};
+  std::string refused{};
 };
 
 struct Cell {
@@ -86,8 +90,8 @@ struct TableInfo {
 struct Table {
   std::shared_ptr<const TableInfo> info;
   std::vector<std::vector<Cell>> rows;  // rows[i].size() == info->columns.size()
-  std::optional<Instant> received;
-  std::string refused;
+  std::optional<Instant> received{};
+  std::string refused{};
 };
 
 // How one source is doing.
@@ -96,6 +100,8 @@ struct SourceState {
   std::string fault;  // empty when the last poll was good, else what went wrong in plain words
   std::optional<Instant> fault_since, last_good;
   std::uint64_t polls = 0, errors = 0;
+  // What of the newest payload was refused: "users_total: …", one line for each metric, series or table.
+  std::vector<std::string> refused;
 };
 
 struct Snapshot {
@@ -104,6 +110,7 @@ struct Snapshot {
   std::map<std::string, Series> series;
   std::map<std::string, Table> tables;
   std::map<std::string, SourceState> sources;
+  std::string history_fault;  // why readings are not kept on disk; empty when they are, or need not be
   const Metric* metric(const std::string& id) const;
   const Series* find_series(const std::string& id) const;
   const Table* find_table(const std::string& id) const;
@@ -111,7 +118,8 @@ struct Snapshot {
 using SnapshotPtr = std::shared_ptr<const Snapshot>;
 
 // The one function that decides freshness: age counts from source_time; a time in the future counts as age 0.
-Freshness freshness_of(std::optional<Instant> source_time, double late_after_s, double stale_after_s, Instant now);
+Freshness freshness_of(std::optional<Instant> source_time, double late_after_s, double stale_after_s,
+                       Instant now);
 Freshness freshness_of(const Metric& m, Instant now);
 Freshness freshness_of(const Series& s, Instant now);
 Freshness freshness_of(const Table& t, Instant now);
