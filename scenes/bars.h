@@ -10,6 +10,7 @@
 namespace guangmu::scenes {
 
 class Widget;
+struct SceneContext;
 
 struct BarsSettings {
   Area area{};
@@ -40,6 +41,6 @@ struct BarsSettings {
   void check(fields::Complaints& c) const { check_area(area, c); }
 };
 
-std::unique_ptr<Widget> make_widget(const BarsSettings& settings);
+std::unique_ptr<Widget> make_widget(const BarsSettings& settings, const SceneContext& context);
 
 }  // namespace guangmu::scenes

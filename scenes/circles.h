@@ -12,6 +12,7 @@
 namespace guangmu::scenes {
 
 class Widget;
+struct SceneContext;
 
 struct CirclesSettings {
   Area area{};
@@ -49,6 +50,6 @@ struct CirclesSettings {
   }
 };
 
-std::unique_ptr<Widget> make_widget(const CirclesSettings& settings);
+std::unique_ptr<Widget> make_widget(const CirclesSettings& settings, const SceneContext& context);
 
 }  // namespace guangmu::scenes

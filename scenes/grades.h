@@ -13,6 +13,7 @@
 namespace guangmu::scenes {
 
 class Widget;
+struct SceneContext;
 
 struct Grade {
   std::string key;
@@ -61,6 +62,6 @@ struct GradesSettings {
   }
 };
 
-std::unique_ptr<Widget> make_widget(const GradesSettings& settings);
+std::unique_ptr<Widget> make_widget(const GradesSettings& settings, const SceneContext& context);
 
 }  // namespace guangmu::scenes

@@ -10,6 +10,7 @@
 namespace guangmu::scenes {
 
 class Widget;
+struct SceneContext;
 
 struct HeaderSettings {
   Area area{};
@@ -39,6 +40,6 @@ struct HeaderSettings {
   void check(fields::Complaints& c) const { check_area(area, c); }
 };
 
-std::unique_ptr<Widget> make_widget(const HeaderSettings& settings);
+std::unique_ptr<Widget> make_widget(const HeaderSettings& settings, const SceneContext& context);
 
 }  // namespace guangmu::scenes

@@ -10,6 +10,7 @@
 namespace guangmu::scenes {
 
 class Widget;
+struct SceneContext;
 
 struct HeroSettings {
   Area area{};
@@ -34,6 +35,6 @@ struct HeroSettings {
   void check(fields::Complaints& c) const { check_area(area, c); }
 };
 
-std::unique_ptr<Widget> make_widget(const HeroSettings& settings);
+std::unique_ptr<Widget> make_widget(const HeroSettings& settings, const SceneContext& context);
 
 }  // namespace guangmu::scenes

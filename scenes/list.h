@@ -11,6 +11,7 @@
 namespace guangmu::scenes {
 
 class Widget;
+struct SceneContext;
 
 struct ListSettings {
   Area area{};
@@ -41,6 +42,6 @@ struct ListSettings {
   }
 };
 
-std::unique_ptr<Widget> make_widget(const ListSettings& settings);
+std::unique_ptr<Widget> make_widget(const ListSettings& settings, const SceneContext& context);
 
 }  // namespace guangmu::scenes

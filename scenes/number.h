@@ -10,6 +10,7 @@
 namespace guangmu::scenes {
 
 class Widget;
+struct SceneContext;
 
 struct NumberSettings {
   Area area{};
@@ -34,6 +35,6 @@ struct NumberSettings {
   void check(fields::Complaints& c) const { check_area(area, c); }
 };
 
-std::unique_ptr<Widget> make_widget(const NumberSettings& settings);
+std::unique_ptr<Widget> make_widget(const NumberSettings& settings, const SceneContext& context);
 
 }  // namespace guangmu::scenes

@@ -11,6 +11,7 @@
 namespace guangmu::scenes {
 
 class Widget;
+struct SceneContext;
 
 struct RatiosSettings {
   Area area{};
@@ -36,6 +37,6 @@ struct RatiosSettings {
   }
 };
 
-std::unique_ptr<Widget> make_widget(const RatiosSettings& settings);
+std::unique_ptr<Widget> make_widget(const RatiosSettings& settings, const SceneContext& context);
 
 }  // namespace guangmu::scenes

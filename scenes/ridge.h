@@ -12,6 +12,7 @@
 namespace guangmu::scenes {
 
 class Widget;
+struct SceneContext;
 
 struct RidgeColumn {
   std::string column;
@@ -66,6 +67,6 @@ struct RidgeSettings {
   }
 };
 
-std::unique_ptr<Widget> make_widget(const RidgeSettings& settings);
+std::unique_ptr<Widget> make_widget(const RidgeSettings& settings, const SceneContext& context);
 
 }  // namespace guangmu::scenes

@@ -11,6 +11,7 @@
 namespace guangmu::scenes {
 
 class Widget;
+struct SceneContext;
 
 struct RowsSettings {
   Area area{};
@@ -36,6 +37,6 @@ struct RowsSettings {
   }
 };
 
-std::unique_ptr<Widget> make_widget(const RowsSettings& settings);
+std::unique_ptr<Widget> make_widget(const RowsSettings& settings, const SceneContext& context);
 
 }  // namespace guangmu::scenes

@@ -11,6 +11,7 @@
 namespace guangmu::scenes {
 
 class Widget;
+struct SceneContext;
 
 struct SourceLineSettings {
   Area area{};
@@ -34,6 +35,6 @@ struct SourceLineSettings {
   void check(fields::Complaints& c) const { check_area(area, c); }
 };
 
-std::unique_ptr<Widget> make_widget(const SourceLineSettings& settings);
+std::unique_ptr<Widget> make_widget(const SourceLineSettings& settings, const SceneContext& context);
 
 }  // namespace guangmu::scenes
