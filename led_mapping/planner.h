@@ -20,6 +20,9 @@ std::int64_t port_capacity_px(const WallSettings& wall);
 // columns. Fails when not even one module fits on a card; the text names the limit.
 Result<CardLayout> card_layout(const WallSettings& wall);
 
+// The modules of a card in the order of its connectors: row by row from the top-left of the upright card.
+std::vector<CardModule> modules_by_rows(SizePx upright, SizePx module);
+
 // The whole plan: cards numbered port by port along the chains, chains in columns from the top, turning at
 // the ends. A plan that needs more ports than there are is still returned: check_plan() says so.
 Result<Plan> plan_wall(const WallSettings& wall);

@@ -1,0 +1,251 @@
+// Card plans: the hall's own, the table of known layouts, random walls, and plans that are wrong on purpose.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <random>
+
+#include "led_mapping/failure.h"
+#include "led_mapping/plan_check.h"
+#include "led_mapping/planner.h"
+#include "tests/led_mapping/walls.h"
+
+namespace guangmu::led {
+namespace {
+
+using testing::HasSubstr;
+
+std::string all(const std::vector<PlanFault>& faults) {
+  std::string out;
+  for (const PlanFault& f : faults) out += f.text + "\n";
+  return out;
+}
+
+TEST(Planner, lanzhou_has_48_cards_on_6_ports_of_one_column_each) {
+  const WallSettings wall = lanzhou();
+  const Plan plan = plan_wall(wall).value();
+  ASSERT_EQ(plan.cards.size(), 48u);
+  ASSERT_EQ(plan.ports.size(), 6u);
+  EXPECT_EQ(all(check_plan(plan, wall)), "");
+  for (const Port& port : plan.ports) {
+    EXPECT_EQ(port.pixels, 552960);
+    EXPECT_EQ(port.capacity, 650000);
+    EXPECT_FALSE(port.backup);  // all six are in use
+    const auto chain = plan.chain(port.id);
+    ASSERT_EQ(chain.size(), 8u);
+    for (std::size_t i = 0; i < 8; ++i) {
+      const int row = static_cast<int>(i);
+      EXPECT_EQ(chain[i]->rect_px, (RectPx{(port.id - 1) * 384, row * 192, 384, row == 7 ? 96 : 192}));
+      EXPECT_EQ(chain[i]->source_px, chain[i]->rect_px);
+      EXPECT_EQ(chain[i]->modules.size(), row == 7 ? 2u : 4u);
+    }
+  }
+  EXPECT_EQ(plan.cards.front().id, 1);
+  EXPECT_EQ(plan.cards.back().id, 48);
+}
+
+TEST(Planner, rule_product_gives_30_cabinets) {
+  WallSettings wall = lanzhou();
+  wall.card.rule = CardRule::product;
+  const Plan plan = plan_wall(wall).value();
+  ASSERT_EQ(plan.cards.size(), 30u);
+  EXPECT_EQ(plan.cards.front().rect_px, (RectPx{0, 0, 384, 288}));
+  EXPECT_EQ(plan.ports.size(), 6u);
+  EXPECT_EQ(plan.ports.front().pixels, 552960);
+  EXPECT_EQ(all(check_plan(plan, wall)), "");
+}
+
+TEST(Planner, scan_decides_how_many_groups_a_module_takes) {
+  struct Case {
+    int scan, groups;
+    std::size_t cards;
+  };
+  // 24 groups feed 6 modules of up to 4 groups each.
+  for (const Case& c : {Case{48, 2, 30}, Case{32, 3, 30}, Case{24, 4, 30}}) {
+    WallSettings wall = lanzhou();
+    wall.card.rule = CardRule::product;
+    wall.module.scan = c.scan;
+    wall.module.groups = c.groups;
+    EXPECT_EQ(plan_wall(wall).value().cards.size(), c.cards) << c.scan;
+  }
+}
+
+TEST(Planner, port_capacity_follows_rate_and_depth) {
+  struct Case {
+    double rate_hz;
+    int bits;
+    std::int64_t px;
+  };
+  for (const Case& c :
+       {Case{60, 24, 650000}, Case{50, 24, 780000}, Case{30, 24, 1300000}, Case{60, 30, 520000}}) {
+    WallSettings wall = lanzhou();
+    for (HeadSettings& head : wall.heads) head.rate_hz = c.rate_hz;
+    wall.ports.bits_per_px = c.bits;
+    EXPECT_EQ(port_capacity_px(wall), c.px);
+  }
+}
+
+TEST(Planner, slower_frames_leave_ports_for_a_loop) {
+  WallSettings wall = lanzhou();
+  wall.card.rule = CardRule::product;
+  for (HeadSettings& head : wall.heads) head.rate_hz = 50;
+  Plan plan = plan_wall(wall).value();
+  EXPECT_EQ(plan.ports.size(), 5u);  // one row of six cabinets each
+  EXPECT_EQ(plan.ports.front().pixels, 663552);
+  EXPECT_EQ(plan.ports.front().backup, 6);
+  EXPECT_EQ(plan.ports[1].backup, std::nullopt);
+
+  for (HeadSettings& head : wall.heads) head.rate_hz = 30;
+  plan = plan_wall(wall).value();
+  ASSERT_EQ(plan.ports.size(), 3u);
+  for (const Port& port : plan.ports) {
+    EXPECT_EQ(port.pixels, 1105920);
+    EXPECT_EQ(port.backup, port.id + 3);
+  }
+  EXPECT_EQ(all(check_plan(plan, wall)), "");
+}
+
+TEST(Planner, a_wall_too_large_for_its_ports_is_planned_and_judged) {
+  WallSettings wall = lanzhou();
+  wall.ports.count = 4;
+  const Plan plan = plan_wall(wall).value();
+  EXPECT_EQ(plan.ports.size(), 6u);
+  EXPECT_THAT(all(check_plan(plan, wall)), HasSubstr("the plan uses port 5; there are 4 ports"));
+}
+
+TEST(Planner, a_module_too_large_for_a_card_is_an_error_with_numbers) {
+  WallSettings wall = lanzhou();
+  wall.card.max_px = 10000;
+  const auto plan = plan_wall(wall);
+  ASSERT_FALSE(plan.ok());
+  EXPECT_THAT(plan.error().text, HasSubstr("18432 px, a card drives 10000"));
+}
+
+// Walls of any shape: every pixel once, no limit broken, chains without holes.
+TEST(Planner, two_hundred_random_walls_are_covered_exactly) {
+  std::mt19937 random(20260101);
+  const auto pick = [&](int from, int to) { return std::uniform_int_distribution<>(from, to)(random); };
+  int planned = 0;
+  for (int round = 0; round < 200; ++round) {
+    WallSettings wall = lanzhou();
+    wall.module.groups = pick(1, 4);
+    wall.module.scan = pick(2, 8);
+    wall.module.px = {pick(4, 24), wall.module.groups * wall.module.scan};
+    wall.module.mm = {wall.module.px[0] * 2., wall.module.px[1] * 2.};
+    const int columns = pick(1, 40), rows = pick(1, 40);
+    wall.size_mm = {wall.module.mm[0] * columns, wall.module.mm[1] * rows};
+    wall.card.rule = pick(0, 1) == 0 ? CardRule::rectangle : CardRule::product;
+    wall.card.connectors = pick(1, 16);
+    wall.card.groups = wall.card.connectors * pick(wall.module.groups, 4);
+    wall.card.max_side = {8 * pick(2, 16), 8 * pick(2, 16)};
+    wall.card.max_px = wall.card.max_side[0] * wall.card.max_side[1];
+    wall.ports.rectangles_only = pick(0, 1) == 0;
+    wall.ports.count = 256;
+    const auto plan = plan_wall(wall);
+    const bool one_fits = broken_card_limits(wall, wall.module_px(), 1, "").empty();
+    ASSERT_EQ(plan.ok(), one_fits);
+    if (!plan) continue;
+    ++planned;
+    std::vector<PlanFault> faults = check_plan(*plan, wall);
+    // Only the number of ports may run out: the planner was not asked to invent any.
+    faults.erase(std::remove_if(faults.begin(), faults.end(),
+                                [&](const PlanFault& f) {
+                                  return f.text.find("there are 256 ports") != std::string::npos;
+                                }),
+                 faults.end());
+    ASSERT_EQ(all(faults), "") << round;
+    std::vector<std::uint8_t> lit(static_cast<std::size_t>(wall.size_px().area()));
+    for (const Card& card : plan->cards)
+      for (int y = card.rect_px.y; y < card.rect_px.bottom(); ++y)
+        for (int x = card.rect_px.x; x < card.rect_px.right(); ++x)
+          ++lit[static_cast<std::size_t>(y) * static_cast<std::size_t>(wall.size_px().w) +
+                static_cast<std::size_t>(x)];
+    ASSERT_TRUE(std::all_of(lit.begin(), lit.end(), [](std::uint8_t n) { return n == 1; })) << round;
+  }
+  EXPECT_GT(planned, 100);
+}
+
+struct Wrong {
+  const char* name;
+  void (*spoil)(Plan&);
+  const char* says;
+};
+
+TEST(PlanCheck, names_every_mistake_with_its_numbers) {
+  const WallSettings wall = lanzhou();
+  const Wrong cases[] = {
+      {"missing card", [](Plan& p) { p.cards.erase(p.cards.begin() + 4); },
+       "73728 of 3317760 px are lit by no card, first 384x192 px at (0, 768)"},
+      {"hole in chain", [](Plan& p) { p.cards.erase(p.cards.begin() + 4); },
+       "card 6 has place 6 in the chain of port 1; expected 5"},
+      {"shifted", [](Plan& p) { p.cards[0].rect_px.x += 96; },
+       "96x192 px at (384, 0) are lit by card 1 and card 9"},
+      {"outside", [](Plan& p) { p.cards[47].rect_px.y += 1; },
+       "card 48 reaches outside the canvas of 2304x1440 px"},
+      {"source twice", [](Plan& p) { p.cards[1].source_px = p.cards[0].source_px; },
+       "384x192 px at (0, 0) are taken from the raster by card 1 and card 2"},
+      {"turn without turned source", [](Plan& p) { p.cards[0].turn = 90; },
+       "card 1 takes 384x192 px from the raster and shows 384x192, turned by 90 degrees"},
+      {"odd turn", [](Plan& p) { p.cards[0].turn = 45; }, "card 1 is turned by 45 degrees"},
+      {"too tall", [](Plan& p) { p.cards[0].rect_px.h = p.cards[0].source_px.h = 288; },
+       "card 1 has 384x288 px, rule rectangle allows 512x256"},
+      {"connector twice", [](Plan& p) { p.cards[2].modules[1].connector = 1; },
+       "card 3 uses connector 1 for two modules"},
+      {"connector 7", [](Plan& p) { p.cards[2].modules[1].connector = 7; },
+       "card 3 uses connector 7; the card has 1 to 6"},
+      {"module missing", [](Plan& p) { p.cards[2].modules.pop_back(); },
+       "card 3 has no module for 18432 of its 73728 px"},
+      {"unknown port", [](Plan& p) { p.cards[2].port = 9; }, "card 3 hangs on port 9"},
+      {"card twice", [](Plan& p) { p.cards[2].id = 1; }, "card 1 is listed more than once"},
+      {"backup in use", [](Plan& p) { p.ports[0].backup = 2; }, "port 2 feeds 2 chains"},
+      {"wrong sum", [](Plan& p) { p.ports[0].pixels = 5; },
+       "port 1 is listed with 5 px, its cards have 552960"},
+      {"port no rectangle", [](Plan& p) { std::swap(p.cards[0].port, p.cards[8].port); },
+       "this processor wires rectangles only"},
+  };
+  for (const Wrong& c : cases) {
+    Plan plan = plan_wall(wall).value();
+    c.spoil(plan);
+    EXPECT_THAT(all(check_plan(plan, wall)), HasSubstr(c.says)) << c.name;
+  }
+}
+
+TEST(PlanCheck, port_over_its_capacity) {
+  WallSettings wall = lanzhou();
+  const Plan plan = plan_wall(wall).value();
+  wall.ports.bits_per_px = 30;
+  EXPECT_THAT(all(check_plan(plan, wall)),
+              HasSubstr("port 1 carries 552960 px, at 60 Hz and 30 bit it can carry 520000"));
+}
+
+TEST(PlanCheck, a_turned_card_with_a_turned_source_is_right) {
+  // Two modules of 192x96 side by side; the second card is mounted on its side.
+  WallSettings wall = lanzhou();
+  wall.module.px = {96, 96};
+  wall.module.mm = {160, 160};
+  wall.size_mm = {320, 160};
+  wall.card.connectors = 1;
+  wall.card.groups = 2;
+  Plan plan = plan_wall(wall).value();
+  ASSERT_EQ(plan.cards.size(), 2u);
+  plan.cards[1].turn = 90;
+  EXPECT_EQ(all(check_plan(plan, wall)), "");
+}
+
+TEST(Failure, what_goes_dark) {
+  Plan plan = plan_wall(lanzhou()).value();
+  const auto dark = [&](const char* text) { return dark_cards(plan, parse_failure(text).value()).value(); };
+  EXPECT_EQ(dark("port=2"), (std::vector{9, 10, 11, 12, 13, 14, 15, 16}));
+  EXPECT_EQ(dark("card=14"), (std::vector{14, 15, 16}));  // and what hangs behind it
+  plan.ports[1].backup = 7;
+  EXPECT_EQ(dark("port=2"), std::vector<int>{});
+  EXPECT_EQ(dark("port=7"), std::vector<int>{});
+  EXPECT_EQ(dark("card=14"), std::vector{14});
+  EXPECT_FALSE(dark_cards(plan, {Failure::Part::card, 49}).ok());
+  EXPECT_FALSE(dark_cards(plan, {Failure::Part::port, 9}).ok());
+  for (const char* wrong : {"", "port", "port=", "port=0", "port=2x", "head=1", "card=-1", "=3"})
+    EXPECT_FALSE(parse_failure(wrong).ok()) << wrong;
+}
+
+}  // namespace
+}  // namespace guangmu::led
