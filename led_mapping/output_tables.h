@@ -6,7 +6,7 @@
 //   2. d == 0 gives code 0: black stays black under every dither
 //   3. level = codes[channel][round(sqrt(sqrt(d)) * 4095)], 0..255 with fraction
 //   4. code = floor(level + threshold), at most 255; threshold from thresholds[(y % side) * side + x % side],
-//      for temporal dither moved on by the golden ratio each frame, modulo 1
+//      for temporal dither fract(threshold + 0.618033989 * (frame % 4096)); 0.5 everywhere for dither off
 // M takes BT.709 to the LEDs' primaries, sets the white point and carries the brightness. It is normalised so
 // that white on the canvas drives its strongest channel with exactly 1 at brightness 1; the others are at or
 // below it. Light that the LEDs' triangle cannot show is clipped at 0. The fraction of a level is a share in
