@@ -137,7 +137,10 @@ void Mixer::render_voice(Voice& v, int from, int frames) {
   for (Voice& next : voices_) {
     if (next.phase != Phase::waiting || next.after != v.serial) continue;
     next.phase = Phase::playing;
-    if (i < frames) render_voice(next, i, frames);
+    if (i < frames)
+      render_voice(next, i, frames);
+    else
+      next.rendered = true;  // it begins with the next chunk
   }
 }
 
