@@ -17,17 +17,17 @@ namespace guangmu::led {
 // What an installer may have got wrong, or what has failed. Ids of cards and ports that do not exist are
 // ignored.
 struct Miswiring {
-  std::vector<std::pair<int, int>> swapped_cards;  // each shows what the other should
+  std::vector<std::pair<int, int>> swapped_cards{};  // each shows what the other should
   struct Turned {
     int card = 0, turn = 0;  // extra degrees clockwise: 90, 180, 270
   };
-  std::vector<Turned> turned;
+  std::vector<Turned> turned{};
   struct SwappedConnectors {
     int card = 0, a = 0, b = 0;
   };
-  std::vector<SwappedConnectors> swapped_connectors;
-  std::vector<int> dead_cards;
-  std::vector<int> dead_ports;
+  std::vector<SwappedConnectors> swapped_connectors{};
+  std::vector<int> dead_cards{};
+  std::vector<int> dead_ports{};
 };
 
 // Light of every LED, 0..1 of its full light, r g b per pixel, row by row.

@@ -1,0 +1,237 @@
+// From linear light through the output pass and the whole receiving chain back to light, right and wrongly
+// wired.
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "base/colour.h"
+#include "led_mapping/output_tables.h"
+#include "led_mapping/planner.h"
+#include "led_mapping/simulator.h"
+#include "tests/led_mapping/walls.h"
+
+namespace guangmu::led {
+namespace {
+
+// 4 x 3 modules of 24 x 12 px, cards of 2 x 2, one column of cards per port.
+WallSettings small_wall() {
+  WallSettings wall;
+  wall.module.px = {24, 12};
+  wall.module.scan = 6;
+  wall.size_mm = {4 * 320, 3 * 160};
+  wall.card.max_px = 24 * 12 * 4;
+  wall.card.max_side = {48, 24};
+  wall.ports.count = 2;
+  wall.ports.bits_per_s = 48. * 36 * 60 * 24;
+  wall.heads = {{"HDMI-1", "", {0, 0, 48, 36}, 60}, {"DVI-1", "", {48, 0, 48, 36}, 60}};
+  return wall;
+}
+
+Picture8 numbered(SizePx size) {
+  Picture8 out{size, {}};
+  for (int y = 0; y < size.h; ++y)
+    for (int x = 0; x < size.w; ++x)
+      out.rgb.insert(out.rgb.end(), {static_cast<std::uint8_t>(x + 1), static_cast<std::uint8_t>(y + 1),
+                                     static_cast<std::uint8_t>((x * 7 + y * 13) % 255 + 1)});
+  return out;
+}
+
+float light_of(std::uint8_t code, double gamma = 2.8) {
+  return static_cast<float>(std::pow(static_cast<double>(code) / 255, gamma));
+}
+
+WallLight shown(const WallSettings& wall, const Plan& plan, const Picture8& codes,
+                const Miswiring& wrong = {}) {
+  return simulate_wall(wall, plan, cut_heads(wall, codes), wrong).value();
+}
+
+TEST(Simulator, every_led_gets_its_own_pixel) {
+  const WallSettings wall = small_wall();
+  const Plan plan = plan_wall(wall).value();
+  ASSERT_EQ(plan.cards.size(), 4u);
+  ASSERT_EQ(plan.ports.size(), 2u);
+  const Picture8 codes = numbered(wall.size_px());
+  const WallLight light = shown(wall, plan, codes);
+  for (int y = 0; y < 36; ++y)
+    for (int x = 0; x < 96; ++x)
+      for (std::size_t c = 0; c < 3; ++c)
+        ASSERT_NEAR(light.at(x, y)[c], light_of(codes.at(x, y)[c]), 1e-6) << x << " " << y;
+}
+
+TEST(Simulator, a_card_turned_by_plan_shows_a_turned_source_upright) {
+  // One card mounted on its head; the plan says so, but its source is not turned: the picture stands on its
+  // head.
+  const WallSettings wall = small_wall();
+  Plan plan = plan_wall(wall).value();
+  plan.cards[0].turn = 180;
+  const Picture8 codes = numbered(wall.size_px());
+  const WallLight light = shown(wall, plan, codes);
+  EXPECT_FLOAT_EQ(light.at(0, 0)[0], light_of(codes.at(47, 23)[0]));
+  EXPECT_FLOAT_EQ(light.at(47, 23)[1], light_of(codes.at(0, 0)[1]));
+  EXPECT_FLOAT_EQ(light.at(48, 0)[0], light_of(codes.at(48, 0)[0]));
+}
+
+TEST(Simulator, a_card_on_its_side_turns_clockwise) {
+  WallSettings wall = small_wall();
+  wall.module.px = {12, 12};
+  wall.module.mm = {320, 320};
+  wall.size_mm = {640, 320};
+  wall.card.connectors = 1;
+  wall.card.groups = 2;
+  wall.heads = {{"HDMI-1", "", {0, 0, 24, 12}, 60}};
+  Plan plan = plan_wall(wall).value();
+  const Picture8 codes = numbered(wall.size_px());
+  struct Case {
+    int turn, x, y;  // where the source's top-left pixel ends in its 12 x 12 box
+  };
+  for (const Case& c : {Case{0, 0, 0}, Case{90, 11, 0}, Case{180, 11, 11}, Case{270, 0, 11}}) {
+    plan.cards[1].turn = c.turn;
+    const WallLight light = shown(wall, plan, codes);
+    EXPECT_FLOAT_EQ(light.at(12 + c.x, c.y)[0], light_of(codes.at(12, 0)[0])) << c.turn;
+    EXPECT_FLOAT_EQ(light.at(12 + c.x, c.y)[1], light_of(codes.at(12, 0)[1])) << c.turn;
+  }
+}
+
+TEST(Simulator, source_and_place_may_differ) {
+  const WallSettings wall = small_wall();
+  Plan plan = plan_wall(wall).value();
+  std::swap(plan.cards[0].source_px, plan.cards[2].source_px);
+  const Picture8 codes = numbered(wall.size_px());
+  const WallLight light = shown(wall, plan, codes);
+  EXPECT_FLOAT_EQ(light.at(0, 0)[0], light_of(codes.at(48, 0)[0]));
+  EXPECT_FLOAT_EQ(light.at(50, 3)[0], light_of(codes.at(2, 3)[0]));
+}
+
+TEST(Simulator, wiring_mistakes_show) {
+  const WallSettings wall = small_wall();
+  const Plan plan = plan_wall(wall).value();
+  const Picture8 codes = numbered(wall.size_px());
+  const auto red = [&](const Miswiring& wrong, int x, int y) {
+    return shown(wall, plan, codes, wrong).at(x, y)[0];
+  };
+  const auto expected = [&](int x, int y) { return light_of(codes.at(x, y)[0]); };
+
+  EXPECT_FLOAT_EQ(red({.swapped_cards = {{1, 3}}}, 5, 5), expected(53, 5));
+  EXPECT_FLOAT_EQ(red({.swapped_cards = {{1, 3}}}, 53, 5), expected(5, 5));
+  EXPECT_FLOAT_EQ(red({.swapped_cards = {{1, 3}}}, 5, 30), expected(5, 30));
+  EXPECT_FLOAT_EQ(red({.turned = {{1, 180}}}, 0, 0), expected(47, 23));
+  EXPECT_FLOAT_EQ(red({.swapped_connectors = {{1, 1, 2}}}, 0, 0), expected(24, 0));
+  EXPECT_FLOAT_EQ(red({.swapped_connectors = {{1, 1, 2}}}, 24, 0), expected(0, 0));
+  EXPECT_EQ(red({.dead_cards = {1}}, 0, 0), 0);
+  EXPECT_EQ(red({.dead_cards = {1}}, 0, 30), 0);  // behind it in the chain
+  EXPECT_FLOAT_EQ(red({.dead_cards = {2}}, 0, 0), expected(0, 0));
+  EXPECT_EQ(red({.dead_ports = {2}}, 60, 0), 0);
+  EXPECT_FLOAT_EQ(red({.dead_ports = {2}}, 0, 0), expected(0, 0));
+}
+
+TEST(Simulator, a_backup_port_feeds_the_chain_from_its_end) {
+  WallSettings wall = small_wall();
+  wall.ports.count = 4;
+  const Plan plan = plan_wall(wall).value();
+  ASSERT_EQ(plan.ports[0].backup, 3);
+  const Picture8 codes = numbered(wall.size_px());
+  EXPECT_GT(shown(wall, plan, codes, {.dead_ports = {1}}).at(0, 30)[0], 0);
+  EXPECT_GT(shown(wall, plan, codes, {.dead_cards = {1}}).at(0, 30)[0], 0);
+  EXPECT_EQ(shown(wall, plan, codes, {.dead_cards = {1}}).at(0, 0)[0], 0);
+  EXPECT_EQ(shown(wall, plan, codes, {.dead_ports = {1, 3}}).at(0, 30)[0], 0);
+}
+
+TEST(Simulator, heads_of_the_wrong_size_are_refused) {
+  const WallSettings wall = small_wall();
+  const Plan plan = plan_wall(wall).value();
+  auto heads = cut_heads(wall, numbered(wall.size_px()));
+  heads.pop_back();
+  EXPECT_FALSE(simulate_wall(wall, plan, heads).ok());
+  heads.push_back(numbered({10, 10}));
+  EXPECT_FALSE(simulate_wall(wall, plan, heads).ok());
+}
+
+// The whole way: what the canvas asked for is what the eye sees, for any curve, white point and dither.
+struct RoundTrip {
+  const char* name;
+  ColourSettings colour;
+};
+
+TEST(RoundTrip, a_gray_comes_out_as_itself_within_one_code) {
+  RoundTrip cases[] = {
+      {"as built", {}}, {"gammas apart", {}}, {"curve", {}}, {"cool white", {}}, {"cool modules", {}}};
+  cases[1].colour.gamma = {2.2, 2.6, 3.0};
+  cases[2].colour.curve =
+      CurveSettings{{{0, 0}, {0.05, 0.001}, {0.5, 0.2}, {1, 1}}, {}, {{0, 0}, {0.5, 0.1}, {1, 1}}};
+  cases[3].colour.white_k = 9300;
+  cases[4].colour.native_white_k = 9000;
+  for (RoundTrip& c : cases) {
+    WallSettings wall = small_wall();
+    wall.colour = c.colour;
+    wall.colour.dither = Dither::off;
+    const Plan plan = plan_wall(wall).value();
+    const OutputTables tables = make_output_tables(wall);
+    for (int step = 0; step <= 40; ++step) {
+      const float l = static_cast<float>(step) / 40;
+      const std::vector<float> canvas(static_cast<std::size_t>(wall.size_px().area()) * 3, l);
+      const Picture8 codes{wall.size_px(), grade_picture(canvas, 3, tables)};
+      const auto code = codes.at(1, 1);
+      const WallLight light = shown(wall, plan, codes);
+      // The channel that white drives fully carries the gray itself; one code up or down must enclose it.
+      const auto white =
+          shown(wall, plan,
+                Picture8{wall.size_px(), grade_picture(std::vector<float>(canvas.size(), 1.f), 3, tables)});
+      for (std::size_t k = 0; k < 3; ++k) {
+        const auto neighbour = [&](int d) {
+          Picture8 other{wall.size_px(), {}};
+          const auto value = static_cast<std::uint8_t>(std::clamp(code[k] + d, 0, 255));
+          other.rgb.assign(codes.rgb.size(), value);
+          return shown(wall, plan, other).at(1, 1)[k];
+        };
+        if (white.at(1, 1)[k] < 0.999f) continue;
+        EXPECT_LE(neighbour(-1), l + 1e-6) << c.name << " " << l;
+        EXPECT_GE(neighbour(+1), l - 1e-6) << c.name << " " << l;
+        EXPECT_NEAR(light.at(70, 20)[k], light.at(1, 1)[k], 1e-9);
+      }
+    }
+  }
+}
+
+TEST(RoundTrip, colours_seen_from_afar_are_those_of_the_canvas) {
+  for (const double white_k : {6500., 9300., 5000.}) {
+    WallSettings wall = small_wall();
+    wall.colour.white_k = white_k;
+    wall.colour.gamma = {2.4, 2.8, 2.6};
+    const Plan plan = plan_wall(wall).value();
+    const OutputTables tables = make_output_tables(wall);
+    const std::uint32_t colours[] = {0xFFFFFF, 0x808080, 0x202020, 0x2FBF9B,
+                                     0xE8B04A, 0x3C6FD0, 0xC84040, 0x10141C};
+    for (const std::uint32_t rgb : colours) {
+      const Linear l = srgb(rgb);
+      std::vector<float> canvas;
+      for (std::int64_t i = 0; i < wall.size_px().area(); ++i) canvas.insert(canvas.end(), {l.r, l.g, l.b});
+      const WallLight light = shown(wall, plan, {wall.size_px(), grade_picture(canvas, 3, tables)});
+      WallLight mean{{1, 1}, {0, 0, 0}};
+      const auto pixels = static_cast<float>(wall.size_px().area());
+      for (std::size_t i = 0; i < light.rgb.size(); ++i) mean.rgb[i % 3] += light.rgb[i] / pixels;
+      const Picture8 seen = seen_as_srgb(wall, mean);
+      const Rgb8 asked{static_cast<std::uint8_t>(rgb >> 16), static_cast<std::uint8_t>(rgb >> 8 & 255),
+                       static_cast<std::uint8_t>(rgb & 255)};
+      for (std::size_t c = 0; c < 3; ++c)
+        EXPECT_NEAR(seen.at(0, 0)[c], asked[c], 1) << std::hex << rgb << " at " << white_k << " K";
+    }
+  }
+}
+
+TEST(RoundTrip, full_white_is_seen_as_255_and_black_as_0) {
+  WallSettings wall = small_wall();
+  for (const double white_k : {4500., 6500., 9300.}) {
+    wall.colour.white_k = white_k;
+    const Plan plan = plan_wall(wall).value();
+    const OutputTables tables = make_output_tables(wall);
+    for (const float l : {0.f, 1.f}) {
+      const std::vector<float> canvas(static_cast<std::size_t>(wall.size_px().area()) * 3, l);
+      const Picture8 seen =
+          seen_as_srgb(wall, shown(wall, plan, {wall.size_px(), grade_picture(canvas, 3, tables)}));
+      for (const std::uint8_t v : seen.rgb) ASSERT_NEAR(v, l * 255, white_k == 6500. ? 0 : 1) << white_k;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace guangmu::led
