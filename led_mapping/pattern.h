@@ -53,6 +53,25 @@ std::vector<std::string_view> pattern_names();
 // Fails for an unknown name; the text lists the known ones.
 Result<Pattern> make_pattern(std::string_view name, const WallSettings& wall, const Plan& plan);
 
+// Every card outlined in the colour of its port, with "P<port> #<place in the chain>" under its number, and
+// the chain as a line with arrows. Cards in `dark` are crossed out: the drawing of `led plan` as pixels. On
+// the canvas.
+Pattern cards_pattern(const Plan& plan, const std::vector<int>& dark = {});
+
+// As the cards get them: 17 steps of white, the 32 lowest codes one by one, and a ramp over all codes for
+// white, red, green and blue. Steps must be even, ramps without a colour cast, neighbours near black told
+// apart.
+Pattern gray_pattern(const WallSettings& wall);
+
+// For white, red, green and blue: fields of a checkerboard of 0 and 255, whose mean light is half, each
+// around a plain patch that has half the light if the cards' exponent is the one written under it; the last
+// is what wall.yaml says. From afar the patch of the true exponent disappears.
+Pattern gamma_pattern(const WallSettings& wall);
+
+// Module seams, card seams brighter, the outermost pixels, diagonals and circles, each 1 px: geometry at a
+// glance. On the canvas.
+Pattern grid_pattern(const WallSettings& wall, const Plan& plan);
+
 // Three bytes per pixel, row by row.
 struct Picture8 {
   SizePx size;
