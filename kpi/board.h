@@ -1,0 +1,63 @@
+// The live figures of one exhibit: polls the sources, judges what comes, keeps the last good figures on disk,
+// and publishes an immutable snapshot. The one face of this room for the running wall.
+//
+//   Board board(settings, {.state_dir = dir});   // reads what was kept; snapshot() is valid from here on
+//   board.start();                                // from here on a thread of its own polls
+//   const SnapshotPtr s = board.snapshot();       // once per frame; held for the whole frame
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "base/time.h"
+#include "kpi/settings.h"
+#include "kpi/values/snapshot.h"
+
+namespace guangmu::kpi {
+
+struct BoardOptions {
+  std::string state_dir{};  // folder for figures.db; empty: nothing is kept
+  std::function<Instant()>
+      clock{};             // default: the system clock. Called from the board's thread and its callers'
+  std::uint64_t seed = 0;  // of start and back-off jitter; 0: from the clock
+};
+
+// Every member may be called from any thread. None waits for the network; snapshot() waits at most for the
+// copy of a pointer, the others for the judging of one payload. Nothing throws.
+class Board {
+ public:
+  // Settings are taken as checked (DataSettings::check). A state folder that cannot be used is told in
+  // Snapshot::history_fault and in the log, and the board works without it.
+  Board(DataSettings data, BoardOptions options);
+  ~Board();  // stop()
+  Board(const Board&) = delete;
+  Board& operator=(const Board&) = delete;
+
+  void start();
+  void stop();  // writes what is not yet on disk; polls under way are dropped
+
+  SnapshotPtr snapshot() const;
+
+  // Takes over changed settings. Figures whose declaration still fits keep their readings; unchanged sources
+  // their rhythm.
+  void reload(DataSettings data);
+
+  // The operator's commands, as Ledger describes them; errors are for the operator.
+  Result<void> accept(const std::string& id);
+  Result<void> refuse(const std::string& id);
+  Result<void> override_value(const std::string& id, double value, double seconds);
+
+  // As if `payload` had just come from that source: judged and published before this returns. For in-process
+  // sources (the bench) and tests. An error when nothing of it counts.
+  Result<void> judge_payload(const std::string& source, std::string_view payload, Instant received);
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace guangmu::kpi

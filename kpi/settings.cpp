@@ -1,0 +1,189 @@
+#include "kpi/settings.h"
+
+#include <fmt/core.h>
+
+#include <cmath>
+#include <functional>
+#include <set>
+
+#include "kpi/formula.h"
+#include "kpi/json.h"
+
+namespace guangmu::kpi {
+namespace {
+
+bool is_id(const std::string& text) {
+  if (text.empty() || text[0] < 'a' || text[0] > 'z') return false;
+  return text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string::npos;
+}
+
+template <class T>
+void check_ids(const std::map<std::string, T>& all, const std::string& key, fields::Complaints& c) {
+  for (const auto& [id, value] : all)
+    if (!is_id(id))
+      c.at(key + "." + id,
+           fmt::format("the id \"{}\" is none; expected a-z, 0-9 and _, beginning with a letter", id));
+}
+
+template <class T>
+std::string ids_of(const std::map<std::string, T>& all) {
+  std::string list;
+  for (const auto& [id, value] : all) list += (list.empty() ? "" : ", ") + id;
+  return list.empty() ? "none are declared" : list;
+}
+
+// A source that a figure, curve or table names must be declared.
+template <class T>
+void check_sources(const std::map<std::string, T>& all, const std::string& key, const DataSettings& data,
+                   std::set<std::string>& used, fields::Complaints& c) {
+  for (const auto& [id, item] : all) {
+    if (item.source.empty()) continue;
+    used.insert(item.source);
+    if (!data.sources.contains(item.source))
+      c.at(key + "." + id + ".source",
+           fmt::format("there is no source \"{}\"; expected one of: {}", item.source, ids_of(data.sources)));
+  }
+}
+
+// Formulas: readable, over known ids, without a circle.
+class FormulaCheck {
+ public:
+  FormulaCheck(const DataSettings& data, fields::Complaints& complaints)
+      : data_(data), complaints_(complaints) {}
+
+  void run() {
+    for (const auto& [id, m] : data_.metrics) {
+      if (m.formula.empty()) continue;
+      const std::string key = "metrics." + id + ".formula";
+      const auto inputs = formula_inputs(m.formula);
+      if (!inputs) {
+        complaints_.at(key,
+                       fmt::format("the formula cannot be read: {}; expected an expression over metric ids",
+                                   inputs.error().text));
+        continue;
+      }
+      for (const auto& name : *inputs)
+        if (!data_.metrics.contains(name))
+          complaints_.at(key, fmt::format("the formula names \"{}\", which is no metric; expected one of: {}",
+                                          name, ids_of(data_.metrics)));
+      inputs_[id] = *inputs;
+    }
+    for (const auto& [id, names] : inputs_) {
+      std::set<std::string> seen;
+      if (reaches(id, id, seen))
+        complaints_.at("metrics." + id + ".formula",
+                       fmt::format("the formula leads back to {} itself; expected no circle", id));
+    }
+  }
+
+ private:
+  bool reaches(const std::string& from, const std::string& target, std::set<std::string>& seen) const {
+    const auto it = inputs_.find(from);
+    if (it == inputs_.end() || !seen.insert(from).second) return false;
+    for (const auto& name : it->second)
+      if (name == target || reaches(name, target, seen)) return true;
+    return false;
+  }
+
+  const DataSettings& data_;
+  fields::Complaints& complaints_;
+  std::map<std::string, std::set<std::string>> inputs_;
+};
+
+void check_keys(const std::vector<std::string>& keys, const std::string& field, fields::Complaints& c) {
+  if (keys.empty()) c.at(field, "no key; expected at least one");
+  std::set<std::string> seen;
+  for (const auto& key : keys)
+    if (key.empty() || !seen.insert(key).second)
+      c.at(field, fmt::format("the key \"{}\" is empty or stands twice", key));
+}
+
+void check_pointer(const std::string& pointer, const std::string& field, fields::Complaints& c) {
+  if (!is_pointer(pointer))
+    c.at(field,
+         fmt::format("\"{}\" is no JSON Pointer; expected steps with / before each, e.g. /data/users/total",
+                     pointer));
+}
+
+}  // namespace
+
+double default_late_after_s(const SourceSettings& s) {
+  return 2 * s.every.s + s.timeout.s;
+}
+double default_stale_after_s(const SourceSettings& s) {
+  return 10 * s.every.s;
+}
+
+void SourceSettings::check(fields::Complaints& c) const {
+  if (connect_timeout.s > timeout.s && connect_timeout != SourceSettings{}.connect_timeout)
+    c.at("connect_timeout", "is longer than timeout; expected at most as long");
+  for (const auto& [name, value] : headers)
+    if (name.empty() || name.find_first_of(":\r\n ") != std::string::npos ||
+        value.find_first_of("\r\n") != std::string::npos)
+      c.at("headers." + name, "is no request header; expected a name and a value on one line");
+}
+
+void MetricSettings::check(fields::Complaints& c) const {
+  if (formula.empty() == source.empty())
+    c.at(formula.empty() ? "source" : "formula",
+         formula.empty() ? "neither source nor formula; expected source and at, or a formula"
+                         : "both source and formula; expected one of them");
+  if (!formula.empty()) {
+    if (!at.empty()) c.at("at", "a figure with a formula is read nowhere; remove at");
+    if (!time.empty())
+      c.at("time", "the time of a figure with a formula is that of its oldest input; remove time");
+    if (scale != 1) c.at("scale", "a figure with a formula is not scaled; write the factor into the formula");
+    if (max_step)
+      c.at("max_step", "the step of a figure with a formula is judged at its inputs; remove max_step");
+  } else if (!source.empty() && at.empty()) {
+    c.at("at", "missing; expected the JSON Pointer of the number, e.g. /data/users/total");
+  }
+  check_pointer(at, "at", c);
+  check_pointer(time, "time", c);
+  if (!std::isfinite(scale) || scale == 0) c.at("scale", "expected a number other than 0");
+  if (range && !((*range)[0] < (*range)[1])) c.at("range", "expected the lowest value, then a higher one");
+  if (max_step && !(*max_step > 0)) c.at("max_step", "expected a number above 0");
+  if (report) {
+    if (!std::isfinite(report->value))
+      c.at("report.value", "expected a finite number");
+    else if (range && (report->value < (*range)[0] || report->value > (*range)[1]))
+      c.at("report.value",
+           fmt::format("{} lies outside range [{}, {}]", report->value, (*range)[0], (*range)[1]));
+  }
+  if (late_after && stale_after && late_after->s > stale_after->s)
+    c.at("stale_after", "is shorter than late_after; expected late first, then stale");
+}
+
+void SeriesSettings::check(fields::Complaints& c) const {
+  check_pointer(at, "at", c);
+  check_keys(y, "y", c);
+  if (!std::isfinite(scale) || scale == 0) c.at("scale", "expected a number other than 0");
+}
+
+void TableSettings::check(fields::Complaints& c) const {
+  check_pointer(at, "at", c);
+  check_keys(columns, "columns", c);
+  const std::string column = sort.starts_with('-') ? sort.substr(1) : sort;
+  bool known = sort.empty();
+  for (const auto& name : columns) known = known || name == column;
+  if (!known) c.at("sort", fmt::format("there is no column \"{}\"; expected one of columns", column));
+}
+
+void DataSettings::check(fields::Complaints& c) const {
+  check_ids(sources, "sources", c);
+  check_ids(metrics, "metrics", c);
+  check_ids(series, "series", c);
+  check_ids(tables, "tables", c);
+  for (const auto& [id, m] : metrics)
+    if (is_formula_word(id))
+      c.at("metrics." + id, fmt::format("\"{}\" is a function of formulas; expected another id", id));
+  std::set<std::string> used;
+  check_sources(metrics, "metrics", *this, used, c);
+  check_sources(series, "series", *this, used, c);
+  check_sources(tables, "tables", *this, used, c);
+  for (const auto& [id, s] : sources)
+    if (!used.contains(id)) c.warn("sources." + id, "nothing is read from this source");
+  FormulaCheck(*this, c).run();
+}
+
+}  // namespace guangmu::kpi
