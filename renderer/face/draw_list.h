@@ -142,6 +142,9 @@ struct Text {
   Vec2 origin;
   Paint paint;
   std::array<Glow, 2> glows{};  // blur_px 0: none
+  // Glyphs stand on whole pixels, which keeps them crisp: origin is rounded. True while the text moves (a rolling digit): then its
+  // position between the pixels counts. A group's shift with a fraction does the same for all its text.
+  bool smooth = false;
 };
 
 using Shape = std::variant<RoundRect, Ring, Halo, Light, Polyline, Area, Strip, Dots, Picture, Text>;
