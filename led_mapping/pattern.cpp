@@ -77,11 +77,11 @@ void chain_arrow(Pattern& p, RectPx from, RectPx to, Rgb8 colour) {
   const double length = std::hypot(x1 - x0, y1 - y0);
   if (length < 1) return;
   const double ux = (x1 - x0) / length, uy = (y1 - y0) / length;
-  const double reach = std::min(12., length / 3);
+  const double reach = std::min(18., length / 3);
   for (int i = -1; i <= 1; ++i)
     p.lines.push_back({x0 + (std::abs(uy) > 0.5 ? i : 0), y0 + (std::abs(uy) > 0.5 ? 0 : i),
                        x1 + (std::abs(uy) > 0.5 ? i : 0), y1 + (std::abs(uy) > 0.5 ? 0 : i), colour});
-  for (const double side : {-0.6, 0.6})
+  for (const double side : {-0.6, -0.4, -0.2, 0.2, 0.4, 0.6})
     p.lines.push_back({x1, y1, static_cast<int>(std::lround(x1 - reach * (ux + side * uy))),
                        static_cast<int>(std::lround(y1 - reach * (uy - side * ux))), colour});
 }
@@ -98,13 +98,13 @@ Pattern cards_pattern(const Plan& plan, const std::vector<int>& dark) {
     p.rects.push_back({r, scaled(colour, 0.18), false, {}});
     for (const CardModule& m : card.modules)
       if (card.turn == 0)
-        frame(p, {r.x + m.in_card_px.x, r.y + m.in_card_px.y, m.in_card_px.w, m.in_card_px.h},
-              scaled(colour, 0.45));
+        outline(p, {r.x + m.in_card_px.x, r.y + m.in_card_px.y, m.in_card_px.w, m.in_card_px.h}, 1,
+                scaled(colour, 0.45));
     outline(p, r, std::max(1, short_side / 32), colour);
     const std::string number = fmt::format("{}", card.id),
                       chain = fmt::format("P{} #{}", card.port, card.order);
     const int big = label_height(number, r.w / 2, short_side / 2),
-              small = label_height(chain, r.w / 2, short_side / 5);
+              small = label_height(chain, r.w / 2, short_side / 4);
     p.labels.push_back({number, centre_x(r), r.y + r.h * 3 / 8, big, is_dark ? colour : white});
     p.labels.push_back({chain, centre_x(r), r.y + r.h * 3 / 4, small, colour});
     if (is_dark) {

@@ -39,11 +39,12 @@ class Drawing {
     text(0, -6 * unit_, 2.6, "#111111", "start",
          fmt::format("LED wall {} x {} mm, {} x {} px: {} cards, {} ports", wall_.size_mm[0],
                      wall_.size_mm[1], plan_.wall.w, plan_.wall.h, plan_.cards.size(), plan_.ports.size()));
-    text(0, -2.6 * unit_, 1.8, "#444444", "start",
-         fmt::format(
-             "front view 正面视图; modules {} x {} px, origin top left; card number large, port and place in "
-             "the chain below; P = port 网口, # = order 级联序号",
-             plan_.module.w, plan_.module.h));
+    text(0, -3.6 * unit_, 1.6, "#444444", "start",
+         fmt::format("front view 正面视图, origin top left, modules of {} x {} px with their connector",
+                     plan_.module.w, plan_.module.h));
+    text(0, -1.4 * unit_, 1.6, "#444444", "start",
+         "large: card number; below it: P port 网口, # place in the chain 级联序号; a dot marks where the "
+         "cable enters");
     for (const Card& card : plan_.cards) draw(card);
     for (const Port& port : plan_.ports) draw_chain(port);
     legend();
@@ -68,9 +69,10 @@ class Drawing {
 
   void text(double x, double y, double size, std::string_view colour, std::string_view anchor,
             const std::string& s) {
-    out_ +=
-        fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" font-size=\"{:.1f}\" fill=\"{}\" text-anchor=\"{}\">", x,
-                    y, size * unit_, colour, anchor);
+    out_ += fmt::format(
+        "<text x=\"{:.1f}\" y=\"{:.1f}\" font-size=\"{:.1f}\" fill=\"{}\" text-anchor=\"{}\" "
+        "stroke=\"#ffffff\" stroke-width=\"{:.2f}\" paint-order=\"stroke\">",
+        x, y, size * unit_, colour, anchor, 0.12 * size * unit_);
     for (const char c : s)
       out_ += c == '<' ? "&lt;" : c == '>' ? "&gt;" : c == '&' ? "&amp;" : std::string(1, c);
     out_ += "</text>\n";
@@ -87,9 +89,15 @@ class Drawing {
     out_ += fmt::format("<g id=\"card{}\">\n", card.id);
     rect(r, fmt::format("fill=\"{}\" fill-opacity=\"0.16\"", colour));
     if (card.turn == 0)
-      for (const CardModule& m : card.modules)
+      for (const CardModule& m : card.modules) {
+        // At the card's outer side, clear of its number.
+        const bool left = m.in_card_px.x + m.in_card_px.w / 2 < r.w / 2;
+        text(left ? r.x + m.in_card_px.x + 0.5 * unit_ : r.x + m.in_card_px.right() - 0.5 * unit_,
+             r.y + m.in_card_px.y + 1.4 * unit_, 1.1, "#666666", left ? "start" : "end",
+             fmt::format("{}", m.connector));
         rect({r.x + m.in_card_px.x, r.y + m.in_card_px.y, m.in_card_px.w, m.in_card_px.h},
              fmt::format("fill=\"none\" stroke=\"#999999\" stroke-width=\"{:.2f}\"", 0.06 * unit_));
+      }
     rect(r, fmt::format("fill=\"none\" stroke=\"{}\" stroke-width=\"{:.2f}\"", colour, 0.25 * unit_));
     if (dark_.count(card.id)) rect(r, "fill=\"url(#dark)\"");
     const double size = std::min(r.w / 4., r.h / 2.6) / unit_;
@@ -147,14 +155,18 @@ class Drawing {
 }  // namespace
 
 std::array<std::uint8_t, 3> port_colour(int port) {
-  // Steps of the golden angle round the colour circle keep neighbours apart for any number of ports.
+  // Steps of the golden angle round the colour circle keep neighbours apart for any number of ports; dark
+  // hues are lightened until they are told from black on the wall and from white on paper.
   const double hue = std::fmod(0.52 + 0.381966 * (port - 1) + 10, 1.) * 6;
   const auto channel = [&](double offset) {
-    const double k = std::fmod(hue + offset, 6.);
-    return static_cast<std::uint8_t>(
-        std::lround(255 * (0.25 + 0.65 * std::clamp(std::abs(k - 3) - 1, 0., 1.))));
+    return 0.15 + 0.75 * std::clamp(std::abs(std::fmod(hue + offset, 6.) - 3) - 1, 0., 1.);
   };
-  return {channel(0), channel(4), channel(2)};
+  std::array<double, 3> c{channel(0), channel(4), channel(2)};
+  const double luma = 0.30 * c[0] + 0.59 * c[1] + 0.11 * c[2], wanted = 0.45;
+  if (luma < wanted)
+    for (double& v : c) v += (1 - v) * (wanted - luma) / (1 - luma);
+  const auto code = [](double v) { return static_cast<std::uint8_t>(std::lround(255 * v)); };
+  return {code(c[0]), code(c[1]), code(c[2])};
 }
 
 std::string plan_svg(const Plan& plan, const WallSettings& wall, const PlanRemarks& remarks) {

@@ -64,6 +64,15 @@ void put_cards(std::string& out, const Plan& plan, const std::set<int>& dark) {
 
 }  // namespace
 
+Result<PlanRemarks> judge(const Plan& plan, const WallSettings& wall, std::optional<Failure> failure) {
+  PlanRemarks remarks{true, check_plan(plan, wall), failure, {}};
+  if (!failure) return remarks;
+  auto dark = dark_cards(plan, *failure);
+  if (!dark) return dark.error();
+  remarks.dark = std::move(*dark);
+  return remarks;
+}
+
 std::string plan_table(const Plan& plan, const WallSettings& wall, const PlanRemarks& remarks) {
   const std::set<int> dark(remarks.dark.begin(), remarks.dark.end());
   const CardSettings& c = wall.card;
@@ -85,6 +94,7 @@ std::string plan_table(const Plan& plan, const WallSettings& wall, const PlanRem
                        remarks.dark.empty() ? "every card keeps its picture"
                                             : fmt::format("{} of {} cards go dark: {}", remarks.dark.size(),
                                                           plan.cards.size(), ranges(remarks.dark)));
+  if (!remarks.checked) return out;
   out += remarks.faults.empty() ? "\nevery pixel is lit by exactly one card, no limit is broken\n" : "\n";
   for (const PlanFault& fault : remarks.faults) out += "fault: " + fault.text + "\n";
   return out;
@@ -132,19 +142,18 @@ std::string plan_json(const Plan& plan, const WallSettings& wall, const PlanRema
       json.null();
     json.end_object();
   }
-  json.end_list().key("faults").begin_list();
-  for (const PlanFault& fault : remarks.faults)
-    json.begin_object(true)
-        .key("text")
-        .value(fault.text)
-        .key("card")
-        .value(fault.card)
-        .key("port")
-        .value(fault.port)
-        .end_object();
   json.end_list();
+  if (remarks.checked) {
+    json.key("faults").begin_list();
+    for (const PlanFault& fault : remarks.faults) {
+      json.begin_object(true).key("text").value(fault.text);
+      json.key("card").value(fault.card).key("port").value(fault.port).end_object();
+    }
+    json.end_list();
+  }
   if (remarks.failure) {
-    json.key("fail").value(describe(*remarks.failure)).key("dark").begin_list(true);
+    const char* part = remarks.failure->part == Failure::Part::port ? "port" : "card";
+    json.key("fail").value(fmt::format("{}={}", part, remarks.failure->id)).key("dark").begin_list(true);
     for (const int id : remarks.dark) json.value(id);
     json.end_list();
   }

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/result.h"
 #include "led_mapping/failure.h"
 #include "led_mapping/plan.h"
 #include "led_mapping/plan_check.h"
@@ -14,10 +15,15 @@ namespace guangmu::led {
 
 // What stands beside the plan itself: broken rules, and what goes dark if `failure` happens.
 struct PlanRemarks {
+  bool checked = false;  // faults holds what check_plan() found; otherwise nothing is said about them
   std::vector<PlanFault> faults;
   std::optional<Failure> failure;
   std::vector<int> dark;  // cards
 };
+
+// Checks the plan and follows the failure, if one is asked for. Fails for a failure of something the plan
+// does not have.
+Result<PlanRemarks> judge(const Plan& plan, const WallSettings& wall, std::optional<Failure> failure = {});
 
 // UTF-8 text for a terminal: the wall, the limits, ports, cards, faults.
 std::string plan_table(const Plan& plan, const WallSettings& wall, const PlanRemarks& remarks = {});
