@@ -3,10 +3,13 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <random>
 
 #include "base/colour.h"
 #include "led_mapping/output_tables.h"
+#include "led_mapping/plan_check.h"
 #include "led_mapping/planner.h"
+#include "led_mapping/route.h"
 #include "led_mapping/simulator.h"
 #include "tests/led_mapping/walls.h"
 
@@ -134,6 +137,47 @@ TEST(Simulator, a_backup_port_feeds_the_chain_from_its_end) {
   EXPECT_GT(shown(wall, plan, codes, {.dead_cards = {1}}).at(0, 30)[0], 0);
   EXPECT_EQ(shown(wall, plan, codes, {.dead_cards = {1}}).at(0, 0)[0], 0);
   EXPECT_EQ(shown(wall, plan, codes, {.dead_ports = {1, 3}}).at(0, 30)[0], 0);
+}
+
+// However the installer has hung and wired the cards: with the plan known, the wall shows the canvas.
+TEST(Route, any_wiring_that_the_plan_knows_shows_the_canvas) {
+  WallSettings wall = small_wall();
+  wall.module.px = {12, 12};
+  wall.module.mm = {160, 160};
+  wall.module.groups = 2;
+  wall.size_mm = {8 * 160, 6 * 160};
+  wall.card.max_side = {24, 24};
+  wall.card.max_px = 24 * 24;
+  wall.ports.bits_per_s = 936e6;
+  const SizePx size = wall.size_px();
+  wall.heads = {{"HDMI-1", "", {0, 0, size.w, size.h / 2}, 60},
+                {"DVI-1", "", {0, size.h / 2, size.w, size.h / 2}, 60}};
+  const Picture8 codes = numbered(size);
+  std::mt19937 random(7);
+  for (int round = 0; round < 50; ++round) {
+    Plan plan = plan_wall(wall).value();
+    ASSERT_EQ(plan.cards.size(), 12u);
+    for (Card& card : plan.cards) card.turn = static_cast<int>(random() % 4) * 90;
+    for (std::size_t i = plan.cards.size() - 1; i > 0; --i)
+      std::swap(plan.cards[i].source_px, plan.cards[random() % (i + 1)].source_px);
+    for (const PlanFault& fault : check_plan(plan, wall)) ASSERT_EQ(fault.text, "");
+    const WallLight light = shown(wall, plan, to_raster(plan, codes));
+    for (int y = 0; y < size.h; ++y)
+      for (int x = 0; x < size.w; ++x)
+        ASSERT_FLOAT_EQ(light.at(x, y)[1], light_of(codes.at(x, y)[1]))
+            << x << " " << y << " round " << round;
+  }
+}
+
+TEST(Route, a_plan_in_order_needs_none) {
+  const WallSettings wall = small_wall();
+  const Plan plan = plan_wall(wall).value();
+  EXPECT_TRUE(displaced(plan).empty());
+  const Picture8 codes = numbered(wall.size_px());
+  EXPECT_EQ(to_raster(plan, codes).rgb, codes.rgb);
+  const Picture8 beside = side_by_side(cut_heads(wall, codes));
+  EXPECT_EQ(beside.size, wall.size_px());
+  EXPECT_EQ(beside.rgb, codes.rgb);  // left and right heads stand where they came from
 }
 
 TEST(Simulator, heads_of_the_wrong_size_are_refused) {
