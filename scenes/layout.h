@@ -12,6 +12,8 @@
 
 namespace guangmu::scenes {
 
+struct TimelineSettings;
+
 // What a scene needs to know of the wall it is drawn for.
 struct Wall {
   SizePx canvas{2304, 1440};
@@ -24,6 +26,7 @@ struct Wall {
 struct SceneContext {
   Theme theme;
   Wall wall;
+  std::shared_ptr<const TimelineSettings> timeline{};  // timeline.yaml; null where the exhibit has none
 };
 
 struct Palette {

@@ -21,7 +21,7 @@ struct OverlayInput {
   bool settled = false;  // no fading: stills
   Language language = Language::zh;
   std::string caption;    // at the bottom, at most two lines
-  std::string message;    // the operator's line at the top of the lower third
+  std::string message;    // the operator's line in the middle
   std::string emergency;  // over everything, filled with the alarm colour
   bool logo = false;      // mark and name on the ground alone, instead of the scene
   bool figures_frozen = false;

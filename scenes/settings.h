@@ -23,6 +23,7 @@
 #include "scenes/rows.h"
 #include "scenes/source_line.h"
 #include "scenes/theme.h"
+#include "scenes/timeline.h"
 
 namespace guangmu::scenes {
 
@@ -38,7 +39,8 @@ using WidgetSettings = std::variant<  //
     BarsSettings,                     //
     GradesSettings,                   //
     ListSettings,                     //
-    SourceLineSettings                //
+    SourceLineSettings,               //
+    TimelineWidgetSettings            //
     >;
 
 enum class BackdropKind { contours, aurora, plain };
@@ -72,6 +74,7 @@ struct BackdropSettings {
 struct SceneSettings {
   std::string id;  // the file's name without .yaml when not written
   LocalText title;
+  std::array<int, 2> grid{12, 15};
   BackdropSettings backdrop;
   std::vector<WidgetSettings> widgets;  // back to front
   fields::Place place;
@@ -83,6 +86,11 @@ struct SceneSettings {
     v("id", &S::id,
       {.help = "Name for commands; default: the name of the file.", .format = fields::Format::id});
     v("title", &S::title, {.help = "Name on the console.", .required = true});
+    v("grid", &S::grid,
+      {.help = "Columns and rows the scene is written for; on another wall they divide it evenly.",
+       .unit = "cells",
+       .min = 1,
+       .max = 64});
     v("backdrop", &S::backdrop, {.help = "The ground under the widgets."});
     v("widgets", &S::widgets, {.help = "What stands on the wall, back to front.", .required = true});
   }

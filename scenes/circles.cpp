@@ -1,0 +1,319 @@
+#include "scenes/circles.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "scenes/eased.h"
+#include "scenes/embers.h"
+#include "scenes/figure.h"
+#include "scenes/motion.h"
+
+namespace guangmu::scenes {
+namespace {
+
+constexpr double apart_s = 0.2, ring_s = 0.7, sun_s = 0.9, breath_s = 12, idle_hz = 5;
+
+class Circles final : public Widget {
+ public:
+  explicit Circles(const CirclesSettings& s) : s_(s) {
+    for (const ShownMetric& item : s.items)
+      amounts_.push_back(
+          {item, Origin{"circles", item.metric, s.place}, Figure(hash_of("circles/" + item.metric)), {}, {}});
+  }
+
+  double entrance_end_s() const override { return s_.enter.s + 0.4 + motion::entrance_roll_s; }
+  std::vector<std::string> names() const override {
+    std::vector<std::string> ids;
+    for (const Amount& a : amounts_) ids.push_back(a.item.metric);
+    return ids;
+  }
+
+  void build(const WidgetFrame& frame, WidgetOutput& out) override {
+    const Layout& layout = frame.layout;
+    const double now = frame.in.time_s, since = frame.entered_s - s_.enter.s;
+    centre_ = layout.at(s_.centre);
+    const float full = static_cast<float>(s_.radius) * layout.cell().y;
+    horizon_ = layout.cells(s_.area).bottom();
+
+    // Largest first, whatever the figures say; what has no value has no circle.
+    std::vector<Shown> shown;
+    Form form = Form::live;
+    bool moving = false;
+    for (std::size_t i = 0; i < amounts_.size(); ++i) {
+      Amount& a = amounts_[i];
+      Shown s{i, claim_of(frame.in, a.item.metric, a.item.label), 0};
+      out.changes_at(now + s.claim.changes_in_s);
+      if (s.claim.value && *s.claim.value > 0) {
+        a.eased.see(*s.claim.value, now, since >= sun_s + 2 * apart_s);
+        s.amount = a.eased.at(now);
+        moving = moving || a.eased.moving(now);
+      }
+      if (!s.claim.marks.empty()) form = worse(form, s.claim.form);
+      shown.push_back(std::move(s));
+    }
+    std::stable_sort(shown.begin(), shown.end(),
+                     [](const Shown& a, const Shown& b) { return a.amount > b.amount; });
+    const double most = shown.front().amount;
+    for (std::size_t k = 0; k < shown.size(); ++k) {
+      // Without a value the place is kept by a quiet ring of the picture's own proportions.
+      const double share =
+          most > 0 && shown[k].amount > 0 ? shown[k].amount / most : std::pow(0.36, static_cast<double>(k));
+      shown[k].radius = std::round(full * static_cast<float>(std::sqrt(share)) * 4) / 4;
+    }
+    if (since < 0) return;
+
+    const bool entering = since < sun_s + 2 * apart_s;
+    Hash key(12);
+    for (const Shown& s : shown) key.add(s.radius).add(s.amount > 0).add(s.claim.light);
+    if (entering) key.add(since);
+    if (entering || moving) out.changes_at(now);
+    out.add(body_.get(key.value(), [&] { return draw_body(layout, shown, since); }));
+    idle(frame, shown, since, out);
+    labels(frame, shown, form, since, out);
+  }
+
+ private:
+  struct Amount {
+    ShownMetric item;
+    Origin origin;
+    Figure figure;
+    EasedValue eased;
+    GroupCache label;
+  };
+  struct Shown {
+    std::size_t index = 0;
+    Claim claim;
+    double amount = 0;
+    float radius = 0;
+  };
+
+  draw::GroupPtr draw_body(const Layout& layout, const std::vector<Shown>& shown, double since) const {
+    const Palette& p = layout.palette();
+    draw::GroupBuilder b(hash_of("circles/body"));
+    const Rect sky{centre_.x - shown.front().radius * 2, 0, shown.front().radius * 4, horizon_};
+    const auto add = [&](draw::Shape shape, draw::Blend blend = draw::Blend::over) {
+      draw::Item& item = b.add(std::move(shape), blend);
+      item.clip = sky;
+    };
+    const std::size_t last = shown.size() - 1;
+    for (std::size_t k = 0; k < shown.size(); ++k) {
+      const float r = shown[k].radius;
+      const double begin = apart_s * static_cast<double>(k);
+      const bool lit = shown[k].amount > 0;
+      if (k < last) {
+        const float swept = motion::in_out(motion::progress(since - begin, ring_s));
+        const float inner = shown[k + 1].radius;
+        // The band: dark inside, lighter towards its rim.
+        draw::Ring band;
+        band.centre = centre_;
+        band.outer_px = r;
+        band.inner_px = k + 1 == last ? 0 : inner;
+        const float edge = inner / r;
+        const Linear deep = mix(p.ground, p.land, 0.62f),
+                     rim = mix(p.land, p.accent, k == 0 ? 0.115f : 0.05f);
+        band.fill = draw::Paint::radial(centre_, {r, r},
+                                        {{edge, deep.with_alpha(0.96f)},
+                                         {edge + (1 - edge) * 0.6f, mix(deep, rim, 0.34f).with_alpha(0.96f)},
+                                         {1, rim.with_alpha(0.96f)}})
+                        .faded(swept);
+        add(band);
+        draw::Halo halo;
+        halo.centre = centre_;
+        halo.radius_px = r - layout.px(2);
+        halo.inside_px = layout.px(k == 0 ? 72 : 30);
+        halo.outside_px = layout.px(k == 0 ? 30 : 70);
+        halo.colour = p.accent.with_alpha((k == 0 ? 0.26f : 0.34f) * swept * (lit ? 1 : 0.3f));
+        add(halo, draw::Blend::add);
+        draw::Ring line;
+        line.centre = centre_;
+        line.outer_px = r;
+        line.inner_px = r - layout.stroke(k == 0 ? 3 : 4);
+        line.start_turn = -0.36f;
+        line.sweep_turn = 0.72f * swept;
+        const Linear bright = k == 0 ? mix(p.accent, p.land, 0.4f) : mix(p.accent, p.pale, 0.12f);
+        line.fill = lit ? bright : p.line;
+        add(line);
+      } else {
+        sun(layout, add, r, motion::out_cubic(motion::progress(since - begin, sun_s)), lit,
+            shown[k].claim.light);
+      }
+    }
+    return b.finish();
+  }
+
+  template <class Add>
+  void sun(const Layout& layout, const Add& add, float r, float risen, bool lit, float light) const {
+    const Palette& p = layout.palette();
+    const Vec2 c{centre_.x, centre_.y + r * (1 - risen)};
+    if (!lit) {
+      draw::Ring ring;
+      ring.centre = c;
+      ring.outer_px = r;
+      ring.inner_px = r - layout.stroke(4);
+      ring.fill = p.line;
+      add(ring, draw::Blend::over);
+      return;
+    }
+    const Linear foot = mix(p.gold, Linear{1, 1, 1, 1}, 0.36f),
+                 edge = {p.gold.r * 0.80f, p.gold.g * 0.60f, p.gold.b * 0.42f, 1};
+    const auto dim = [&](Linear l) { return Linear{l.r * light, l.g * light, l.b * light, risen}; };
+    draw::Halo glow;
+    glow.centre = c;
+    glow.radius_px = r;
+    glow.inside_px = 1;
+    glow.outside_px = layout.px(96);
+    glow.power = 2.4f;
+    glow.colour = mix(p.gold, edge, 0.5f).with_alpha(0.30f * risen * light);
+    add(glow, draw::Blend::add);
+    draw::Ring disc;
+    disc.centre = c;
+    disc.outer_px = r;
+    disc.fill = draw::Paint::radial(
+        {c.x, c.y + r * 0.86f}, {r * 1.95f, r * 1.95f},
+        {{0, dim(foot)}, {0.34f, dim(p.gold)}, {0.7f, dim(mix(p.gold, edge, 0.55f))}, {1, dim(edge)}});
+    add(disc, draw::Blend::over);
+    draw::Halo rim;
+    rim.centre = c;
+    rim.radius_px = r - 1;
+    rim.inside_px = layout.px(56);
+    rim.outside_px = layout.px(22);
+    rim.colour = mix(p.gold, foot, 0.4f).with_alpha(0.34f * risen * light);
+    add(rim, draw::Blend::add);
+  }
+
+  // The sun breathes and embers rise over it: small steps at a few hertz, so that only their own tiles are
+  // painted anew.
+  void idle(const WidgetFrame& frame, const std::vector<Shown>& shown, double since, WidgetOutput& out) {
+    const Shown& sun = shown.back();
+    if (sun.amount <= 0 || since < sun_s + 2 * apart_s) return;
+    const double tick = frame.in.backdrop_moves ? std::floor(frame.in.time_s * idle_hz) : 0;
+    if (frame.in.backdrop_moves) out.changes_at((tick + 1) / idle_hz);
+    const Layout& layout = frame.layout;
+    const double t = tick / idle_hz;
+    const float fade = motion::in_out(motion::progress(since - sun_s - 2 * apart_s, 1.2));
+    const auto& group = idle_.get(Hash(13).add(t).add(sun.radius).add(sun.claim.light).value(), [&] {
+      draw::GroupBuilder b(hash_of("circles/idle"));
+      draw::Light core;
+      core.centre = {centre_.x, centre_.y + sun.radius * 0.3f};
+      core.radii = {sun.radius * 0.95f, sun.radius * 0.95f};
+      const float breath = 0.5f + 0.5f * static_cast<float>(std::sin(t / breath_s * 2 * std::numbers::pi));
+      core.colour =
+          mix(layout.palette().gold, Linear{1, 1, 1, 1}, 0.3f).with_alpha(0.08f * breath * sun.claim.light);
+      draw::Item& item = b.add(core, draw::Blend::add);
+      item.clip = Rect{0, 0, static_cast<float>(layout.wall().canvas.w), horizon_};
+      const float top = centre_.y - shown.front().radius;
+      put_embers(b, layout,
+                 {centre_.x - shown.front().radius * 1.15f, top - layout.px(150), shown.front().radius * 2.3f,
+                  layout.px(330)},
+                 t);
+      return b.finish();
+    });
+    if (fade < 1) out.changes_at(frame.in.time_s);
+    out.add(group, {}, fade);
+  }
+
+  // Half the width of the circle of radius r at height y.
+  float half_chord(float r, float y) const {
+    const float d = centre_.y - y;
+    return r * r > d * d ? std::sqrt(r * r - d * d) : 0;
+  }
+
+  void labels(const WidgetFrame& frame, const std::vector<Shown>& shown, Form form, double since,
+              WidgetOutput& out) {
+    const Layout& layout = frame.layout;
+    const Palette& p = layout.palette();
+    const float full = static_cast<float>(s_.radius) * layout.cell().y;
+    const std::size_t texts = shown.size() - (s_.sun_label ? 0 : 1);
+    const float top_words = form == Form::live ? 0 : layout.text_px(0) * 1.25f;
+    if (form != Form::live) {  // one mark for all circles, high in the dome
+      const Shown* worst = nullptr;
+      for (const Shown& s : shown)
+        if (s.claim.form == form && !s.claim.marks.empty()) worst = &s;
+      if (worst && since >= apart_s) {
+        Hash key(14);
+        key.add(form);
+        for (const auto& m : worst->claim.marks) key.add(m);
+        out.add(mark_.get(key.value(), [&] {
+          draw::GroupBuilder b(hash_of("circles/mark"));
+          const float y = centre_.y - full + layout.text_px(0) * 1.75f, size = layout.text_px(0);
+          const float room = 2 * half_chord(full, y - size) - layout.px(24), sign = sign_width(form, size);
+          draw::TextRunPtr run;
+          for (const auto& m : worst->claim.marks) {
+            run = frame.text.line(m, {.size_px = size});
+            if (run->width_px + sign <= room) break;
+          }
+          const float x = std::round(centre_.x - (run->width_px + sign) / 2);
+          put_sign(b, layout, form, {x, y}, size, p.muted);
+          put_text(b, run, {x + sign, y}, p.muted, amounts_[worst->index].origin);
+          return b.finish();
+        }));
+      }
+    }
+    for (std::size_t k = 0; k < texts; ++k) {
+      const Shown& s = shown[k];
+      Amount& a = amounts_[s.index];
+      const float r = s.radius, inner = k + 1 < shown.size() ? shown[k + 1].radius : 0;
+      const auto pick = [&](const std::vector<double>& sizes) {
+        return sizes.empty() ? 56. : sizes[std::min(k, sizes.size() - 1)];
+      };
+      const float size = layout.text_px(pick(s_.size_px)), label_px = layout.text_px(pick(s_.label_px));
+      const float cap = frame.text.cap_height({.size_px = size, .weight = draw::Weight::semi_bold});
+      const float lead = std::round(size * 0.27f), foot = std::round(size * 0.2f);
+      const float need = label_px * 0.86f + lead + cap + foot + layout.px(6) + (k == 0 ? top_words : 0);
+      float bottom = centre_.y - inner;
+      bool roomy = r - inner >= need;
+      if (!roomy) {
+        // The band is too thin for its words: they stand where the picture keeps a place for them, on a pool
+        // of shade.
+        const float share = static_cast<float>(std::pow(0.36, static_cast<double>(k + 1) / 2));
+        bottom = centre_.y - full * share;
+      }
+      const float baseline = std::round(bottom - foot), label_y = std::round(baseline - cap - lead);
+      const float room = roomy ? 2 * half_chord(r, baseline - cap) - layout.px(40) : full;
+      const double begin = since - apart_s * static_cast<double>(k) - 0.2;
+      if (!roomy && begin >= 0) {
+        draw::GroupBuilder b(Hash(15).add(k).value());
+        draw::Light shade;
+        shade.centre = {centre_.x, (label_y + baseline) / 2 - label_px * 0.3f};
+        shade.radii = {size * 3.4f, need * 0.85f};
+        shade.power = 1.2f;
+        shade.colour = p.ground.with_alpha(0.9f);
+        b.add(shade);
+        out.add(b.finish());
+      }
+      FigureStyle style;
+      style.size_px = size;
+      style.colour = style.unit_colour = p.text;
+      style.quiet_colour = p.muted;
+      style.align = draw::Align::centre;
+      style.sweep = p.accent.with_alpha(0.2f);
+      a.figure.build(frame, s.claim, style, {centre_.x, baseline}, room, begin, a.origin, out);
+      if (begin < 0) continue;
+      const auto& label = a.label.get(Hash(16).add(s.claim.label).add(label_y).add(k).value(), [&] {
+        draw::GroupBuilder b(hash_of("circles/label/" + a.item.metric));
+        const float chord = roomy ? 2 * half_chord(r, label_y - label_px * 0.8f) - layout.px(12) : full;
+        put_text(b, fit_line(frame.text, s.claim.label, {.size_px = label_px}, chord, layout.text_px(0)),
+                 {centre_.x, label_y}, p.text, a.origin, draw::Align::centre);
+        return b.finish();
+      });
+      const auto in = motion::appear(begin, layout.px(16));
+      if (in.moving) out.changes_at(frame.in.time_s);
+      out.add(label, in.shift, in.opacity);
+    }
+  }
+
+  CirclesSettings s_;
+  std::vector<Amount> amounts_;
+  Vec2 centre_;
+  float horizon_ = 0;
+  GroupCache body_, idle_, mark_;
+};
+
+}  // namespace
+
+std::unique_ptr<Widget> make_widget(const CirclesSettings& settings, const SceneContext&) {
+  return std::make_unique<Circles>(settings);
+}
+
+}  // namespace guangmu::scenes

@@ -1,0 +1,417 @@
+#include "scenes/ridge.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <optional>
+
+#include "scenes/amounts.h"
+#include "scenes/curve.h"
+#include "scenes/lettering.h"
+#include "scenes/months.h"
+#include "scenes/motion.h"
+#include "scenes/widget.h"
+
+namespace guangmu::scenes {
+namespace {
+
+constexpr double apart_s = 0.1, grow_s = 0.8, label_s = 0.5, walk_s = 24, walk_hz = 20;
+constexpr std::array<int, 4> terraces{9, 6, 4, 3};
+
+using Line = std::vector<Vec2>;
+
+// The least 1, 1.5, 2, 2.5, 3, 4, 5, 6 or 8 times a power of ten that holds v: the axis stands still while
+// values move a little.
+double ceiling(double v) {
+  if (v <= 0) return 1;
+  const double power = std::pow(10, std::floor(std::log10(v)));
+  for (const double step : {1., 1.5, 2., 2.5, 3., 4., 5., 6., 8., 10.})
+    if (v <= step * power * (1 + 1e-9)) return step * power;
+  return 10 * power;
+}
+
+class Ridge final : public Widget {
+ public:
+  explicit Ridge(const RidgeSettings& s)
+      : s_(s), origin_{"ridge", s.series, s.place}, id_(hash_of("ridge/" + s.series)) {}
+
+  double entrance_end_s() const override {
+    return s_.enter.s + apart_s * static_cast<double>(s_.columns.size()) + grow_s + label_s;
+  }
+  std::vector<std::string> names() const override { return {s_.series}; }
+
+  void build(const WidgetFrame& frame, WidgetOutput& out) override {
+    const Layout& layout = frame.layout;
+    const kpi::Series* series = frame.in.data->find_series(s_.series);
+    const ChartClaim claim = claim_of(frame.in, series);
+    const double now = frame.in.time_s, since = frame.entered_s - s_.enter.s;
+    out.changes_at(now + claim.changes_in_s);
+    measure(layout);
+    see(series, claim.empty, now, since >= grow_s);
+    if (since < 0) return;
+
+    const double grown_s = apart_s * static_cast<double>(s_.columns.size()) + grow_s;
+    const bool growing = since < grown_s, moving = now - since_s_ < motion::roll_s;
+    Hash key(id_);
+    key.add(frame.in.language)
+        .add(claim.form)
+        .add(claim.mark)
+        .add(claim.demonstration)
+        .add(claim.empty)
+        .add(version_);
+    Hash words_key = key;
+    if (growing) key.add(since);
+    if (moving) key.add(now);
+    if (growing || moving) out.changes_at(now);
+    out.add(land_.get(key.value(), [&] {
+      return claim.empty ? draw_empty(layout, since) : draw_land(layout, claim, now, since);
+    }));
+    if (!claim.empty) walk(frame, claim, since - grown_s, out);
+
+    const double words_since = since - grown_s + 0.35;
+    const auto in = motion::appear(since, layout.px(16));
+    out.add(title_.get(words_key.value(), [&] { return draw_title(frame, claim, series); }), in.shift,
+            in.opacity);
+    if (claim.empty || words_since < 0) {
+      if (words_since < 0) out.changes_at(now);
+      return;
+    }
+    const auto late = motion::appear(words_since, 0, label_s);
+    if (late.moving) out.changes_at(now);
+    if (moving) words_key.add(now);
+    out.add(words_.get(words_key.value(), [&] { return draw_words(frame, claim, *series, now); }), {},
+            late.opacity);
+  }
+
+ private:
+  void measure(const Layout& layout) {
+    const Rect cells = layout.cells(s_.area);
+    left_ = layout.px(48);
+    right_ = static_cast<float>(layout.wall().canvas.w) - layout.px(48);
+    width_ = static_cast<float>(layout.wall().canvas.w);
+    base_ = std::round(cells.bottom() - layout.px(58));
+    top_ = cells.y + layout.px(41);
+    cells_top_ = cells.y;
+  }
+
+  // Takes the values over; remembers when they changed and from what.
+  void see(const kpi::Series* series, bool empty, double now, bool animate) {
+    std::vector<std::vector<double>> values;
+    std::vector<std::string> x;
+    if (!empty) {
+      for (const auto& point : series->points) x.push_back(point.x);
+      for (const RidgeColumn& column : s_.columns) {
+        const auto& names = series->info->columns;
+        const auto it = std::find(names.begin(), names.end(), column.column);
+        if (it == names.end()) continue;
+        const auto k = static_cast<std::size_t>(it - names.begin());
+        std::vector<double> y;
+        for (const auto& point : series->points)
+          y.push_back(k < point.y.size() && std::isfinite(point.y[k]) ? point.y[k] : 0);
+        values.push_back(std::move(y));
+      }
+    }
+    if (values == to_ && x == x_) return;
+    const bool same_shape = animate && x == x_ && values.size() == to_.size() && now >= last_s_;
+    from_ = same_shape ? values_at(now) : values;
+    since_s_ = same_shape ? now : -1e9;
+    to_ = std::move(values);
+    x_ = std::move(x);
+    last_s_ = now;
+    ++version_;
+    double most = 0;
+    for (const auto& column : to_)
+      for (const double v : column) most = std::max(most, v);
+    most_ = ceiling(most);
+  }
+  std::vector<std::vector<double>> values_at(double now) const {
+    const double p = static_cast<double>(motion::out_cubic(motion::progress(now - since_s_, motion::roll_s)));
+    auto values = to_;
+    if (p >= 1 || from_.size() != to_.size()) return values;
+    for (std::size_t k = 0; k < values.size(); ++k)
+      for (std::size_t i = 0; i < values[k].size() && i < from_[k].size(); ++i)
+        values[k][i] = from_[k][i] + (to_[k][i] - from_[k][i]) * p;
+    return values;
+  }
+
+  float x_of(std::size_t i) const {
+    return x_.size() < 2
+               ? (left_ + right_) / 2
+               : left_ + (right_ - left_) * static_cast<float>(i) / static_cast<float>(x_.size() - 1);
+  }
+  float y_of(double v) const { return base_ - static_cast<float>(std::max(0., v) / most_) * (base_ - top_); }
+
+  // The crest of one column, sampled over the whole wall; left and right of the data the ridge runs on as
+  // decoration.
+  Line crest(const std::vector<double>& values, float grown) const {
+    std::vector<double> x, y;
+    const auto put = [&](float px, double v) {
+      x.push_back(static_cast<double>(px));
+      y.push_back(v);
+    };
+    put(-left_, values.front() * 0.86);
+    for (std::size_t i = 0; i < values.size(); ++i) put(x_of(i), values[i]);
+    put(width_ + left_, values.back() * 0.9);
+    const MonotoneCurve curve(std::move(x), std::move(y));
+    Line line;
+    const float step = std::max(4.f, width_ / 384);
+    for (float px = 0; px < width_ + step; px += step) {
+      const float at = std::min(px, width_);
+      line.push_back({at, base_ - (base_ - y_of(curve.at(static_cast<double>(at)))) * grown});
+    }
+    return line;
+  }
+
+  Linear body(const Palette& p, std::size_t k) const {
+    return mix(p.land, p.accent, 0.022f * static_cast<float>(k));
+  }
+  Linear crest_colour(const Palette& p, std::size_t k, std::size_t count) const {
+    const float t = count < 2 ? 0 : static_cast<float>(k) / static_cast<float>(count - 1);
+    return t < 0.5f ? mix(mix(p.accent, p.land, 0.62f), mix(p.accent, p.land, 0.16f), t * 2)
+                    : mix(mix(p.accent, p.land, 0.16f), mix(p.pale, p.accent, 0.18f), t * 2 - 1);
+  }
+
+  draw::GroupPtr draw_land(const Layout& layout, const ChartClaim& claim, double now, double since) const {
+    const Palette& p = layout.palette();
+    draw::GroupBuilder b(id_);
+    const auto values = values_at(now);
+    const Vec2 sun = layout.at(s_.light);
+    for (std::size_t k = 0; k < values.size(); ++k) {
+      const float grown =
+          motion::out_cubic(motion::progress(since - apart_s * static_cast<double>(k), grow_s));
+      if (grown <= 0) continue;
+      const Line line = crest(values[k], grown);
+      float peak = base_;
+      for (const Vec2& v : line) peak = std::min(peak, v.y);
+      const auto shared = std::make_shared<const Line>(line);
+      draw::Area area;
+      area.upper = shared;
+      area.base_y = base_;
+      const Linear full = body(p, k), low = mix(p.ground, p.land, 0.12f);
+      area.fill = draw::Paint::vertical(peak, base_, {{0, full}, {0.45f, mix(full, low, 0.42f)}, {1, low}});
+      b.add(std::move(area));
+      if (k == 0) {  // the sun's light on the land right under it
+        draw::Light spill;
+        spill.centre = {sun.x, sun.y + layout.px(60)};
+        spill.radii = {layout.px(430), layout.px(190)};
+        spill.colour = p.gold.with_alpha(0.10f * grown);
+        draw::Item& item = b.add(spill, draw::Blend::add);
+        item.clip = Rect{0, sun.y + layout.px(60), width_, base_ - sun.y - layout.px(60)};
+        item.clip_soft_px = layout.px(40);
+      }
+      // Terraces: the crest drawn again on its way down, like loess.
+      const int steps = terraces[std::min(k, terraces.size() - 1)];
+      for (int s = 1; s <= steps; ++s) {
+        const float t = static_cast<float>(s) / static_cast<float>(steps + 1);
+        auto lower = std::make_shared<Line>(line);
+        for (Vec2& v : *lower) v.y = base_ - (base_ - v.y) * (1 - t);
+        draw::Polyline terrace;
+        terrace.points = std::move(lower);
+        terrace.width_px = layout.stroke(2);
+        terrace.paint = mix(p.line, p.accent, 0.12f).with_alpha(0.42f * (1 - t) * (1 - t) * claim.light);
+        b.add(std::move(terrace));
+      }
+      draw::Polyline ridge;
+      auto colours = std::make_shared<std::vector<Linear>>();
+      const Linear own = crest_colour(p, k, values.size());
+      for (const Vec2& v : line) {
+        const float d = k == 0 ? std::abs(v.x - sun.x) / layout.px(430) : 1;
+        const float gild = d < 1 ? (1 - d * d) * (1 - d * d) : 0;
+        Linear c = mix(own, p.gold, gild);
+        colours->push_back({c.r * claim.light, c.g * claim.light, c.b * claim.light, 1});
+      }
+      ridge.points = shared;
+      ridge.colours = std::move(colours);
+      ridge.width_px = layout.stroke(k == 0 ? 3 : 4);
+      ridge.glow_px = layout.px(17);
+      ridge.glow_strength = 0.26f;
+      b.add(std::move(ridge));
+    }
+    put_bar(b, {left_, base_, right_ - left_, layout.stroke(2)}, p.line);
+    return b.finish();
+  }
+
+  // Without data: a far range of hills as scenery. No axis, no line of a value, no label.
+  draw::GroupPtr draw_empty(const Layout& layout, double since) const {
+    const Palette& p = layout.palette();
+    draw::GroupBuilder b(id_);
+    const Vec2 sun = layout.at(s_.light);
+    for (int k = 0; k < 3; ++k) {
+      const float grown = motion::out_cubic(motion::progress(since - apart_s * k, grow_s));
+      if (grown <= 0) continue;
+      auto line = std::make_shared<Line>();
+      const float step = std::max(4.f, width_ / 256),
+                  height = (base_ - top_) * (0.62f - 0.17f * static_cast<float>(k));
+      for (float px = 0; px < width_ + step; px += step) {
+        const float u = px / width_ * 2 * std::numbers::pi_v<float>, q = static_cast<float>(k) * 1.7f;
+        const float wave = 0.5f + 0.24f * std::sin(u * 1.1f + q) + 0.16f * std::sin(u * 2.7f + 1 + q * 2) +
+                           0.07f * std::sin(u * 6.1f + q * 3);
+        const float valley = 1 - 0.45f * std::exp(-std::pow((px - sun.x) / layout.px(330), 2.f));
+        line->push_back({std::min(px, width_), base_ - height * wave * valley * grown});
+      }
+      draw::Area area;
+      area.upper = line;
+      area.base_y = base_;
+      const Linear full = mix(p.land, p.ground, 0.15f + 0.2f * static_cast<float>(k));
+      area.fill = draw::Paint::vertical(base_ - height, base_, {{0, full}, {1, mix(p.ground, p.land, 0.1f)}});
+      b.add(std::move(area));
+      draw::Polyline crest;
+      crest.points = line;
+      crest.width_px = layout.stroke(2);
+      crest.paint = p.line.with_alpha(0.55f);
+      b.add(std::move(crest));
+    }
+    return b.finish();
+  }
+
+  Rect title_box(const Layout& layout, float width) const {
+    return {left_, title_y(layout) - layout.px(46), width, layout.px(62)};
+  }
+  float title_y(const Layout& layout) const { return std::round(cells_top_ + layout.px(155)); }
+
+  draw::GroupPtr draw_title(const WidgetFrame& frame, const ChartClaim& claim, const kpi::Series* series) {
+    const Layout& layout = frame.layout;
+    const Palette& p = layout.palette();
+    const Language language = frame.in.language;
+    draw::GroupBuilder b(Hash(id_).add(1).value());
+    const float y = title_y(layout), size = layout.text_px(s_.title_px);
+    const auto title =
+        frame.text.line(s_.title.in(language), {.size_px = size, .weight = draw::Weight::bold});
+    const std::string own = s_.unit.in(language);
+    const std::string unit = own.empty() && series ? common_unit(series->info->unit, language).unit : own;
+    const std::string beside = claim.empty ? no_data(language) : beside_title(unit, claim, language);
+    const auto mark = frame.text.line(beside, {.size_px = layout.text_px(0)});
+    const float gap = layout.px(16), width = title->width_px + gap + mark->width_px;
+    draw::Light shade;
+    shade.centre = {left_ + width * 0.46f, y - size * 0.34f};
+    shade.radii = {width * 0.74f, size * 1.5f};
+    shade.power = 1.4f;
+    shade.colour = p.ground.with_alpha(0.8f);
+    b.add(shade);
+    put_text(b, title, {left_, y}, p.text, origin_);
+    put_text(b, mark, {left_ + title->width_px + gap, y}, p.muted, origin_);
+    if (claim.form == Form::stale)
+      put_hatch(b, layout, {left_, y + layout.px(14), title->width_px, layout.px(9)}, p.muted);
+    title_width_ = width;
+    return b.finish();
+  }
+
+  // Months under the axis, and each column's highest value at its place.
+  draw::GroupPtr draw_words(const WidgetFrame& frame, const ChartClaim& claim, const kpi::Series& series,
+                            double now) const {
+    const Layout& layout = frame.layout;
+    const Palette& p = layout.palette();
+    const Language language = frame.in.language;
+    draw::GroupBuilder b(Hash(id_).add(2).value());
+    const draw::TextStyle axis{.size_px = layout.text_px(s_.axis_px)};
+    const double pitch = x_.size() < 2 ? 1e6 : static_cast<double>(x_of(1) - x_of(0));
+    for (const AxisLabel& label :
+         month_labels(x_, pitch, static_cast<double>(axis.size_px) * 4.2, language)) {
+      const auto run = frame.text.line(label.words, axis);
+      const float x = std::clamp(x_of(label.index) - run->width_px / 2, left_, right_ - run->width_px);
+      put_text(b, run, {x, base_ + layout.px(10) + axis.size_px}, label.strong ? p.text : p.muted, origin_);
+    }
+
+    const auto values = values_at(now);
+    const CommonUnit unit = common_unit(series.info->unit, language);
+    std::vector<Rect> taken{title_box(layout, title_width_)};
+    for (std::size_t k = 0; k < values.size(); ++k) {
+      const auto peak = std::max_element(values[k].begin(), values[k].end());
+      if (peak == values[k].end() || *peak <= 0) continue;
+      const auto i = static_cast<std::size_t>(peak - values[k].begin());
+      const Vec2 at{x_of(i), y_of(*peak)};
+      const float size = layout.text_px(k == 0 ? s_.label_px : s_.axis_px);
+      const std::string words = s_.columns[k].label.in(language) + " " +
+                                kpi::grouped(to_[k][i] * unit.factor, unit.factor < 1 ? 2 : 1);
+      const auto run = frame.text.line(words, {.size_px = size, .weight = draw::Weight::medium});
+      const auto spot = find_spot(layout, at, run->width_px, size, taken);
+      draw::Ring ground_dot, dot;
+      ground_dot.centre = dot.centre = at;
+      ground_dot.outer_px = layout.px(12);
+      ground_dot.fill = p.ground.with_alpha(0.8f);
+      dot.outer_px = layout.px(7);
+      dot.fill = Linear{p.text.r * claim.light, p.text.g * claim.light, p.text.b * claim.light, 1};
+      if (spot) {
+        const Rect box{spot->x, spot->y - size * 0.86f, run->width_px, size};
+        draw::Light shade;
+        shade.centre = box.centre();
+        shade.radii = {box.w * 0.72f, size * 1.15f};
+        shade.power = 1.2f;
+        shade.colour = p.ground.with_alpha(0.85f);
+        b.add(shade);
+        taken.push_back(box.grown(layout.px(4)));
+        put_text(b, run, *spot, dot.fill, origin_);
+      }
+      b.add(ground_dot);
+      b.add(dot);
+    }
+    return b.finish();
+  }
+
+  // Left end of the baseline for a label at a peak: under it, right or left of it, above it; none when all
+  // are taken.
+  std::optional<Vec2> find_spot(const Layout& layout, Vec2 at, float w, float size,
+                                const std::vector<Rect>& taken) const {
+    const float centred = std::clamp(at.x - w / 2, left_, right_ - w), gap = layout.px(22);
+    const std::array<Vec2, 4> tries{
+        Vec2{centred, at.y + layout.px(12) + size * 0.86f}, Vec2{at.x + gap, at.y + size * 0.36f},
+        Vec2{at.x - gap - w, at.y + size * 0.36f}, Vec2{centred, at.y - layout.px(20)}};
+    for (const Vec2& t : tries) {
+      const Rect box{t.x, t.y - size * 0.86f, w, size * 0.92f};
+      if (box.x < left_ - 1 || box.right() > right_ + 1 || box.bottom() > base_ - 1) continue;
+      if (std::any_of(taken.begin(), taken.end(), [&](const Rect& r) { return !intersect(r, box).empty(); }))
+        continue;
+      return Vec2{std::round(t.x), std::round(t.y)};
+    }
+    return std::nullopt;
+  }
+
+  // A soft light that walks along the front ridge.
+  void walk(const WidgetFrame& frame, const ChartClaim& claim, double since, WidgetOutput& out) {
+    if (!frame.in.backdrop_moves || since < 0 || to_.empty() || claim.form == Form::stale) return;
+    const Layout& layout = frame.layout;
+    const double tick = std::floor(frame.in.time_s * walk_hz), t = std::fmod(tick / walk_hz / walk_s, 1.);
+    out.changes_at((tick + 1) / walk_hz);
+    const float reach = layout.px(150), x = -reach + (width_ + 2 * reach) * static_cast<float>(t);
+    const auto& group = walk_.get(Hash(id_).add(3).add(tick).add(version_).value(), [&] {
+      draw::GroupBuilder b(Hash(id_).add(3).value());
+      auto line = std::make_shared<Line>();
+      auto colours = std::make_shared<std::vector<Linear>>();
+      for (const Vec2& v : crest(values_at(frame.in.time_s).back(), 1)) {
+        const float d = std::abs(v.x - x) / reach;
+        if (d >= 1) continue;
+        line->push_back(v);
+        colours->push_back(layout.palette().pale.with_alpha(0.55f * (1 - d * d) * (1 - d * d)));
+      }
+      if (line->size() > 1) {
+        draw::Polyline light;
+        light.points = std::move(line);
+        light.colours = std::move(colours);
+        light.width_px = layout.stroke(4);
+        light.glow_px = layout.px(22);
+        light.glow_strength = 0.5f;
+        b.add(std::move(light), draw::Blend::add);
+      }
+      return b.finish();
+    });
+    out.add(group);
+  }
+
+  RidgeSettings s_;
+  Origin origin_;
+  draw::Id id_;
+  float left_ = 0, right_ = 0, width_ = 0, base_ = 0, top_ = 0, cells_top_ = 0, title_width_ = 0;
+  std::vector<std::vector<double>> from_, to_;
+  std::vector<std::string> x_;
+  double since_s_ = -1e9, last_s_ = -1e9, most_ = 1;
+  std::uint64_t version_ = 0;
+  GroupCache land_, walk_, title_, words_;
+};
+
+}  // namespace
+
+std::unique_ptr<Widget> make_widget(const RidgeSettings& settings, const SceneContext&) {
+  return std::make_unique<Ridge>(settings);
+}
+
+}  // namespace guangmu::scenes
