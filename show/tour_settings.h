@@ -72,6 +72,7 @@ struct Tour {
   Duration tail{1.1};  // silence after the last sentence of a step
   std::string voice = "cmn-latn-pinyin";
   int words_per_minute = 150;
+  std::map<std::string, std::string> pronunciation;  // word -> pinyin with tone numbers
   std::vector<TourStep> steps;
   fields::Place place;
 
@@ -90,6 +91,8 @@ struct Tour {
     v("voice", &Tour::voice, {.help = "espeak-ng voice that narrates."});
     v("words_per_minute", &Tour::words_per_minute,
       {.help = "Speed of the voice.", .unit = "words/min", .min = 80, .max = 300});
+    v("pronunciation", &Tour::pronunciation,
+      {.help = "Words that the voice misreads, as pinyin with tone numbers: 银行: yin2 hang2."});
     v("steps", &Tour::steps, {.help = "The stops, in order.", .required = true});
   }
   void check(fields::Complaints& c) const {
