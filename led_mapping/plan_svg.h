@@ -14,6 +14,6 @@ namespace guangmu::led {
 std::array<std::uint8_t, 3> port_colour(int port);
 
 // One SVG document; 1 user unit is 1 canvas pixel, A3 and screen alike. Cards in remarks.dark are hatched.
-std::string plan_svg(const Plan& plan, const WallSettings& wall, const PlanRemarks& remarks = {});
+std::string plan_svg(const Plan& plan, const WallSettings& wall, const PlanRemarks& remarks);
 
 }  // namespace guangmu::led

@@ -65,7 +65,7 @@ void put_cards(std::string& out, const Plan& plan, const std::set<int>& dark) {
 }  // namespace
 
 Result<PlanRemarks> judge(const Plan& plan, const WallSettings& wall, std::optional<Failure> failure) {
-  PlanRemarks remarks{true, check_plan(plan, wall), failure, {}};
+  PlanRemarks remarks{check_plan(plan, wall), failure, {}};
   if (!failure) return remarks;
   auto dark = dark_cards(plan, *failure);
   if (!dark) return dark.error();
@@ -94,7 +94,6 @@ std::string plan_table(const Plan& plan, const WallSettings& wall, const PlanRem
                        remarks.dark.empty() ? "every card keeps its picture"
                                             : fmt::format("{} of {} cards go dark: {}", remarks.dark.size(),
                                                           plan.cards.size(), ranges(remarks.dark)));
-  if (!remarks.checked) return out;
   out += remarks.faults.empty() ? "\nevery pixel is lit by exactly one card, no limit is broken\n" : "\n";
   for (const PlanFault& fault : remarks.faults) out += "fault: " + fault.text + "\n";
   return out;
@@ -143,14 +142,12 @@ std::string plan_json(const Plan& plan, const WallSettings& wall, const PlanRema
     json.end_object();
   }
   json.end_list();
-  if (remarks.checked) {
-    json.key("faults").begin_list();
-    for (const PlanFault& fault : remarks.faults) {
-      json.begin_object(true).key("text").value(fault.text);
-      json.key("card").value(fault.card).key("port").value(fault.port).end_object();
-    }
-    json.end_list();
+  json.key("faults").begin_list();
+  for (const PlanFault& fault : remarks.faults) {
+    json.begin_object(true).key("text").value(fault.text);
+    json.key("card").value(fault.card).key("port").value(fault.port).end_object();
   }
+  json.end_list();
   if (remarks.failure) {
     const char* part = remarks.failure->part == Failure::Part::port ? "port" : "card";
     json.key("fail").value(fmt::format("{}={}", part, remarks.failure->id)).key("dark").begin_list(true);

@@ -13,10 +13,10 @@
 
 namespace guangmu::led {
 
-// What stands beside the plan itself: broken rules, and what goes dark if `failure` happens.
+// What stands beside the plan itself: the rules it breaks, and what goes dark if `failure` happens. Made by
+// judge().
 struct PlanRemarks {
-  bool checked = false;  // faults holds what check_plan() found; otherwise nothing is said about them
-  std::vector<PlanFault> faults;
+  std::vector<PlanFault> faults;  // from check_plan(); empty says that the plan is in order
   std::optional<Failure> failure;
   std::vector<int> dark;  // cards
 };
@@ -26,11 +26,11 @@ struct PlanRemarks {
 Result<PlanRemarks> judge(const Plan& plan, const WallSettings& wall, std::optional<Failure> failure = {});
 
 // UTF-8 text for a terminal: the wall, the limits, ports, cards, faults.
-std::string plan_table(const Plan& plan, const WallSettings& wall, const PlanRemarks& remarks = {});
+std::string plan_table(const Plan& plan, const WallSettings& wall, const PlanRemarks& remarks);
 
 // `cards`: list of {id, port, order, rect_px: {x, y, w, h}, source_px: {x, y, w, h}, turn, modules}, `ports`:
 // list of {id, pixels, capacity, backup}, `faults`: list of {text, card, port}; with a failure also `fail`
 // and `dark`.
-std::string plan_json(const Plan& plan, const WallSettings& wall, const PlanRemarks& remarks = {});
+std::string plan_json(const Plan& plan, const WallSettings& wall, const PlanRemarks& remarks);
 
 }  // namespace guangmu::led
