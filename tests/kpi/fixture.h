@@ -38,6 +38,7 @@ inline DataSettings declaration() {
   d.metrics["granted"].report = report(137.87);
   d.metrics["green"] = metric("/data/green", "亿元");
   d.metrics["green"].report = report(50.56);
+  d.metrics["granted"].decimals = d.metrics["green"].decimals = 2;
   auto& share = d.metrics["share"];
   share.formula = "green / granted";
   share.unit = "%";
