@@ -1,11 +1,18 @@
 // Texts that stand on the wall, in the languages of the exhibit.
 #pragma once
 
+#include <array>
 #include <string>
+#include <string_view>
+#include <utility>
 
 namespace guangmu {
 
 enum class Language { zh, en };
+constexpr auto fields_names(Language) {
+  using Name = std::pair<Language, std::string_view>;
+  return std::array{Name{Language::zh, "zh"}, Name{Language::en, "en"}};
+}
 
 // Written in files as {zh: …, en: …} or as one string that serves both.
 struct LocalText {
