@@ -238,6 +238,10 @@ std::vector<std::string> broken_card_limits(const WallSettings& wall, SizePx px,
   }
   if (modules > card.connectors)
     out.push_back(fmt::format("{} has {} modules, a card has {} connectors", who, modules, card.connectors));
+  if (const int carried = card.groups / std::max(1, card.connectors); wall.module.groups > carried)
+    out.push_back(
+        fmt::format("{} has modules of {} groups, a connector carries {} ({} groups / {} connectors)", who,
+                    wall.module.groups, carried, card.groups, card.connectors));
   const int groups = modules * wall.module.groups;
   if (groups > card.groups)
     out.push_back(fmt::format("{} needs {} groups ({} modules of {}), a card has {}", who, groups, modules,

@@ -122,9 +122,6 @@ Result<CardLayout> card_layout(const WallSettings& wall) {
       best = layout;
     }
   if (fewest != 0) return best;
-  if (wall.columns() < 1 || wall.rows() < 1)
-    return Error{fmt::format("the wall of {} x {} mm is smaller than one module of {} x {} mm",
-                             wall.size_mm[0], wall.size_mm[1], wall.module.mm[0], wall.module.mm[1])};
   const auto limits = broken_card_limits(wall, module, 1, "one module");
   return Error{"no card layout: " +
                (limits.empty() ? std::string("a card has no connector") : limits.front())};
@@ -139,6 +136,10 @@ std::vector<CardModule> modules_by_rows(SizePx upright, SizePx module) {
 }
 
 Result<Plan> plan_wall(const WallSettings& wall) {
+  if (wall.size_px().area() <= 0)
+    return Error{fmt::format("a wall of {} x {} mm with modules of {} x {} mm and {} x {} px has no pixels",
+                             wall.size_mm[0], wall.size_mm[1], wall.module.mm[0], wall.module.mm[1],
+                             wall.module.px[0], wall.module.px[1])};
   const auto layout = card_layout(wall);
   if (!layout) return layout.error();
   const CardGrid grid{*layout, ceil_div(wall.columns(), layout->across), ceil_div(wall.rows(), layout->down),

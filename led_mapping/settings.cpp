@@ -20,6 +20,12 @@ bool whole(double ratio) {
   return std::abs(ratio - std::round(ratio)) < 1e-3 && std::round(ratio) >= 1;
 }
 
+// 0 where the numbers make no sense; never so many that pixels would not fit an int.
+int modules_along(double wall_mm, double module_mm) {
+  const double modules = module_mm > 0 ? std::round(wall_mm / module_mm) : 0;
+  return modules >= 0 && modules <= 1e5 ? static_cast<int>(modules) : 0;
+}
+
 // The heads must tile the canvas: inside, apart, and together as large as it is.
 void check_heads(const WallSettings& wall, fields::Complaints& c) {
   const RectPx canvas{0, 0, wall.size_px().w, wall.size_px().h};
@@ -135,6 +141,7 @@ void ModuleSettings::check(fields::Complaints& c) const {
 }
 
 void CardSettings::check(fields::Complaints& c) const {
+  if (connectors < 1) return;  // the range of the field has been told already
   if (groups % connectors != 0)
     c.at("groups", fmt::format("{} groups cannot be shared equally by {} connectors", groups, connectors));
 }
@@ -167,10 +174,10 @@ void ViewingSettings::check(fields::Complaints& c) const {
 }
 
 int WallSettings::columns() const {
-  return static_cast<int>(std::lround(size_mm[0] / module.mm[0]));
+  return modules_along(size_mm[0], module.mm[0]);
 }
 int WallSettings::rows() const {
-  return static_cast<int>(std::lround(size_mm[1] / module.mm[1]));
+  return modules_along(size_mm[1], module.mm[1]);
 }
 
 double WallSettings::rate_hz() const {
@@ -180,6 +187,8 @@ double WallSettings::rate_hz() const {
 }
 
 void WallSettings::check(fields::Complaints& c) const {
+  // Without sizes above 0 nothing below can be said; the ranges of the fields have been told already.
+  if (!(module.mm[0] > 0 && module.mm[1] > 0 && module.px[0] > 0 && module.px[1] > 0 && pitch_mm > 0)) return;
   bool divides = true;
   for (const std::size_t i : {std::size_t{0}, std::size_t{1}}) {
     const char* side = i == 0 ? "wide" : "high";

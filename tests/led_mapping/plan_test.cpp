@@ -55,6 +55,40 @@ TEST(Planner, rule_product_gives_30_cabinets) {
   EXPECT_EQ(all(check_plan(plan, wall)), "");
 }
 
+// Layouts in modules across and down, and which rule takes them.
+TEST(Planner, known_layouts_under_both_rules) {
+  struct Case {
+    int across, down;
+    bool rectangle, product;
+  };
+  for (const Case& c :
+       {Case{2, 2, true, true}, Case{2, 1, true, true}, Case{1, 2, true, true}, Case{2, 3, false, true},
+        Case{1, 5, false, true}, Case{3, 1, false, false}, Case{1, 6, false, false}, Case{1, 7, false, false},
+        Case{7, 1, false, false}, Case{2, 4, false, false}}) {
+    WallSettings wall = lanzhou();
+    const SizePx px{c.across * 192, c.down * 96};
+    const auto fits = [&](CardRule rule) {
+      wall.card.rule = rule;
+      return broken_card_limits(wall, px, c.across * c.down, "card").empty();
+    };
+    EXPECT_EQ(fits(CardRule::rectangle), c.rectangle) << c.across << "x" << c.down;
+    EXPECT_EQ(fits(CardRule::product), c.product) << c.across << "x" << c.down;
+  }
+}
+
+TEST(Planner, groups_and_connectors_limit_the_modules_of_a_card) {
+  WallSettings wall = lanzhou();
+  wall.card.rule = CardRule::product;
+  wall.card.connectors = 3;
+  EXPECT_EQ(card_layout(wall).value(),
+            (CardLayout{1, 3}));  // 192 x 288 px is nearer to a square than 576 x 96
+  wall.card.groups = 3;
+  const auto layout = card_layout(wall);
+  ASSERT_FALSE(layout.ok());
+  EXPECT_THAT(layout.error().text,
+              HasSubstr("modules of 2 groups, a connector carries 1 (3 groups / 3 connectors)"));
+}
+
 TEST(Planner, scan_decides_how_many_groups_a_module_takes) {
   struct Case {
     int scan, groups;

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "led_mapping/planner.h"
 #include "led_mapping/signal.h"
 #include "tests/led_mapping/walls.h"
 
@@ -124,6 +125,41 @@ TEST(WallSettings, each_mistake_is_told_with_its_numbers) {
     WallSettings wall = lanzhou();
     m.make(wall);
     EXPECT_THAT(complaints(wall), HasSubstr(m.says)) << m.name;
+  }
+}
+
+// A reader tells ranges itself and may still ask for the rest.
+TEST(WallSettings, values_out_of_range_do_no_harm) {
+  void (*const spoils[])(WallSettings&) = {
+      [](WallSettings& w) {
+        w.module.px = {0, 0};
+      },
+      [](WallSettings& w) {
+        w.module.mm = {0, -1};
+      },
+      [](WallSettings& w) { w.card.connectors = 0; },
+      [](WallSettings& w) {
+        w.size_mm = {0, 0};
+      },
+      [](WallSettings& w) {
+        w.size_mm = {1e30, 1e30};
+      },
+      [](WallSettings& w) { w.pitch_mm = 0; },
+      [](WallSettings& w) { w.heads[0].rate_hz = 0; },
+      [](WallSettings& w) {
+        w.heads[0].rect_px = {-5, -5, -5, -5};
+      },
+      [](WallSettings& w) { w.module.groups = 0; },
+      [](WallSettings& w) {
+        w.card.max_side = {0, 0};
+      },
+  };
+  for (auto* spoil : spoils) {
+    WallSettings wall = lanzhou();
+    spoil(wall);
+    complaints(wall);
+    const auto plan = plan_wall(wall);
+    EXPECT_TRUE(plan.ok() || !plan.error().text.empty());
   }
 }
 
