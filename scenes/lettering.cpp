@@ -13,6 +13,14 @@ std::shared_ptr<const std::vector<Vec2>> points(std::vector<Vec2> p) {
 
 }  // namespace
 
+void put_bar(draw::GroupBuilder& group, Rect rect, const draw::Paint& paint, float radius_px) {
+  draw::RoundRect bar;
+  bar.rect = rect;
+  bar.radius_px = {radius_px, radius_px, radius_px, radius_px};
+  bar.fill = paint;
+  group.add(std::move(bar));
+}
+
 draw::TextRunPtr fit_line(draw::TextEngine& text, std::string_view words, draw::TextStyle style,
                           float width_px, float floor_px) {
   draw::TextRunPtr run = text.line(words, style);
