@@ -15,7 +15,6 @@ void Core::hand_over(int device, std::int64_t skip, double allowance_s) {
   allowance_s_.store(allowance_s);
   skip_.store(skip);
   runaway_.store(false);
-  overshoot_s_.store(0);
   fresh_.store(true);
   device_.store(device);
 }
@@ -29,10 +28,7 @@ bool Core::too_fast(double now_s, int frames) {
     window_frames_ = 0;
   }
   window_frames_ += frames;
-  const double ahead_s = static_cast<double>(window_frames_) / sample_rate_hz - (now_s - window_start_s_);
-  if (ahead_s <= allowance_s_.load()) return false;
-  overshoot_s_.store(ahead_s);
-  return true;
+  return static_cast<double>(window_frames_) / sample_rate_hz > now_s - window_start_s_ + allowance_s_.load();
 }
 
 void Core::render(int device, float* out, int frames) {

@@ -35,7 +35,6 @@ class Core {
   bool runaway() const {
     return runaway_.load();
   }  // the present device asked for far more than time has passed
-  double overshoot_s() const { return overshoot_s_.load(); }  // by how much, when it was noticed
   double last_call_s() const { return last_call_s_.load(); }
 
  private:
@@ -46,7 +45,7 @@ class Core {
   std::atomic<int> device_{0};
   std::atomic<bool> busy_{false}, runaway_{false};
   std::atomic<std::int64_t> skip_{0};
-  std::atomic<double> last_call_s_{0}, allowance_s_{0.3}, overshoot_s_{0};
+  std::atomic<double> last_call_s_{0}, allowance_s_{0.3};
   std::atomic<bool> fresh_{true};
 
   // Callback only.

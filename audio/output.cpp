@@ -11,7 +11,10 @@ namespace guangmu::audio {
 
 namespace {
 constexpr double silence_means_dead_s = 1.0;  // without a call for this long the device is lost
-constexpr double never_too_fast_s = 1e9;      // the null device paces itself
+constexpr double fault_takes_s =
+    0.25;  // at most, from its begin until tend() sees it, when a device runs wild
+constexpr double remembered_s = 2;
+constexpr double never_too_fast_s = 1e9;  // the null device paces itself
 constexpr double first_wait_s = 1, longest_wait_s = 30;
 
 // A device whose server hangs may block for ever while it is closed: that happens on a thread of its own,
@@ -50,6 +53,18 @@ void Output::tell(DeviceState state, std::string name, std::string text) {
   status_ = {std::move(name), state, std::move(text)};
 }
 
+// Frames from where the mixer is to where the sound would be now, had the device gone on at its pace from the
+// last moment before the fault can have begun.
+std::int64_t Output::missing_frames(double now_s) const {
+  if (marks_.empty()) return 0;
+  Mark healthy = marks_.front();
+  for (const Mark& m : marks_)
+    if (m.seen_s <= now_s - fault_takes_s) healthy = m;
+  const std::int64_t played = core_->mixer().report().frames - healthy.frames;
+  const double missing_s = now_s - healthy.counted_at_s - static_cast<double>(played) / sample_rate_hz;
+  return static_cast<std::int64_t>(std::clamp(missing_s, -5.0, 5.0) * sample_rate_hz);
+}
+
 void Output::lose(double now_s, const std::string& why) {
   const std::string name = device_->name();
   log::warning(
@@ -57,10 +72,7 @@ void Output::lose(double now_s, const std::string& why) {
       fmt::format("sound device {} is lost: {}; the show runs on without sound, tried again in {:.0f} s",
                   name, why, first_wait_s));
   tell(DeviceState::lost, name, fmt::format("sound device {} is lost: {}", name, why));
-  // Where the sound would be now, had it gone on from the last frame that was asked for in time.
-  const MixerReport last = core_->mixer().report();
-  const double missing_s = std::clamp(now_s - last.counted_at_s - core_->overshoot_s(), -5.0, 5.0);
-  play_nothing(static_cast<std::int64_t>(missing_s * sample_rate_hz));
+  play_nothing(missing_frames(now_s));
   bury(std::move(device_));
   wait_s_ = first_wait_s;
   retry_at_s_ = now_s + wait_s_;
@@ -96,6 +108,7 @@ void Output::try_device(double now_s) {
   log::info("audio", fmt::format("sound plays on {}, latency {:.0f} ms", device_->name(), latency * 1000));
   tell(DeviceState::playing, device_->name(), "");
   wait_s_ = 0;
+  marks_.clear();
 }
 
 void Output::tend(double now_s) {
@@ -108,6 +121,10 @@ void Output::tend(double now_s) {
     lose(now_s, "it takes sound faster than it can play it, its server is gone");
   else if (now_s - core_->last_call_s() > silence_means_dead_s)
     lose(now_s, "it has not asked for sound for a second");
+  if (!device_) return;
+  const MixerReport report = core_->mixer().report();
+  marks_.push_back({now_s, report.counted_at_s, report.frames});
+  while (marks_.front().seen_s < now_s - remembered_s) marks_.pop_front();
 }
 
 DeviceStatus Output::status() const {

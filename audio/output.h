@@ -3,6 +3,7 @@
 // does all the rest.
 #pragma once
 
+#include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -33,6 +34,7 @@ class Output {
   void play_nothing(std::int64_t skip);
   void try_device(double now_s);
   void lose(double now_s, const std::string& why);
+  std::int64_t missing_frames(double now_s) const;
   void tell(DeviceState state, std::string name, std::string text);
   Render render_for(int device) const;
 
@@ -44,6 +46,14 @@ class Output {
   std::unique_ptr<Device> nothing_;
   int number_ = 0;  // of the device that has the mixer
   double retry_at_s_ = 0, wait_s_ = 0;
+
+  // How far the sound was at the last calls of tend(), newest last: tells where it should be when a device
+  // has gone wild.
+  struct Mark {
+    double seen_s = 0, counted_at_s = 0;
+    std::int64_t frames = 0;
+  };
+  std::deque<Mark> marks_;
 
   mutable std::mutex mutex_;  // of what other threads read
   DeviceStatus status_;
