@@ -156,7 +156,7 @@ class Circles final : public Widget {
       return;
     }
     const Linear foot = mix(p.gold, Linear{1, 1, 1, 1}, 0.36f),
-                 edge = {p.gold.r * 0.80f, p.gold.g * 0.60f, p.gold.b * 0.42f, 1};
+                 edge = {p.gold.r * 0.80f, p.gold.g * 0.56f, p.gold.b * 0.36f, 1};
     const auto dim = [&](Linear l) { return Linear{l.r * light, l.g * light, l.b * light, risen}; };
     draw::Halo glow;
     glow.centre = c;
@@ -170,8 +170,8 @@ class Circles final : public Widget {
     disc.centre = c;
     disc.outer_px = r;
     disc.fill = draw::Paint::radial(
-        {c.x, c.y + r * 0.86f}, {r * 1.95f, r * 1.95f},
-        {{0, dim(foot)}, {0.34f, dim(p.gold)}, {0.7f, dim(mix(p.gold, edge, 0.55f))}, {1, dim(edge)}});
+        {c.x, c.y + r * 0.9f}, {r * 1.9f, r * 1.9f},
+        {{0, dim(foot)}, {0.4f, dim(p.gold)}, {0.72f, dim(mix(p.gold, edge, 0.5f))}, {1, dim(edge)}});
     add(disc, draw::Blend::over);
     draw::Halo rim;
     rim.centre = c;
@@ -259,8 +259,8 @@ class Circles final : public Widget {
       };
       const float size = layout.text_px(pick(s_.size_px)), label_px = layout.text_px(pick(s_.label_px));
       const float cap = frame.text.cap_height({.size_px = size, .weight = draw::Weight::semi_bold});
-      const float lead = std::round(size * 0.27f), foot = std::round(size * 0.2f);
-      const float need = label_px * 0.86f + lead + cap + foot + layout.px(6) + (k == 0 ? top_words : 0);
+      const float lead = std::round(size * (k == 0 ? 0.27f : 0.19f)), foot = std::round(size * (k == 0 ? 0.2f : 0.15f));
+      const float need = label_px * 0.84f + lead + cap + foot + layout.px(4) + (k == 0 ? top_words : 0);
       float bottom = centre_.y - inner;
       bool roomy = r - inner >= need;
       if (!roomy) {
@@ -292,7 +292,9 @@ class Circles final : public Widget {
       if (begin < 0) continue;
       const auto& label = a.label.get(Hash(16).add(s.claim.label).add(label_y).add(k).value(), [&] {
         draw::GroupBuilder b(hash_of("circles/label/" + a.item.metric));
-        const float chord = roomy ? 2 * half_chord(r, label_y - label_px * 0.8f) - layout.px(12) : full;
+        // Rather touches the rim than loses a word.
+        const float least = frame.text.line(s.claim.label, {.size_px = layout.text_px(0)})->width_px + 1;
+        const float chord = roomy ? std::max(least, 2 * half_chord(r, label_y - label_px * 0.74f)) : full;
         put_text(b, fit_line(frame.text, s.claim.label, {.size_px = label_px}, chord, layout.text_px(0)),
                  {centre_.x, label_y}, p.text, a.origin, draw::Align::centre);
         return b.finish();

@@ -13,8 +13,9 @@ void put_embers(draw::GroupBuilder& group, const Layout& layout, Rect field, dou
   constexpr int count = 26;
   auto dots = std::make_shared<std::vector<draw::Dot>>();
   for (int i = 0; i < count; ++i) {
-    const std::uint64_t h = Hash(41).add(i).value();
-    const auto unit = [&](int shift) { return static_cast<double>((h >> shift) & 0xFFFFu) / 65535.; };
+    const auto unit = [&](int k) {  // 0..1, another one for each k
+      return static_cast<double>(Hash(41).add(i).add(k).word(0x9E37).value() >> 40) / 16777215.;
+    };
     const double life_s = 16 + 14 * unit(0), age = std::fmod(t / life_s + unit(16), 1.);
     const double rise = static_cast<double>(layout.px(6)) * life_s * (0.7 + 0.6 * unit(32));
     const double x = static_cast<double>(field.x) + static_cast<double>(field.w) * unit(48);

@@ -8,13 +8,14 @@ draw::Backdrop make_ground(const BackdropSettings& s, const Layout& layout, std:
   const Palette& p = layout.palette();
   const float w = static_cast<float>(layout.wall().canvas.w), h = static_cast<float>(layout.wall().canvas.h);
   draw::Backdrop b;
-  const Linear dark{p.ground.r * 0.34f, p.ground.g * 0.34f, p.ground.b * 0.38f, 1};
+  const Linear dark{p.ground.r * 0.5f, p.ground.g * 0.5f, p.ground.b * 0.52f, 1};
   b.ground = draw::Paint::vertical(0, h, {{0, dark}, {0.42f, p.ground}, {0.72f, p.ground}, {1, dark}});
 
   const Vec2 light = layout.at(s.light), radii = layout.at(s.radii);
   draw::Light pool;
   pool.centre = light;
   pool.radii = radii;
+  pool.power = 5.2f;
   pool.colour = p.light;
   b.lights.push_back(pool);
 

@@ -11,7 +11,7 @@ namespace {
 // Half width of the blade at t, 0 at the tip and 1 at the foot: widest below the middle, pointed at both
 // ends.
 float half_width(float t) {
-  return 1.32f * std::pow(std::max(0.f, t), 0.62f) * std::pow(std::max(0.f, 1 - t), 0.52f) * 0.96f;
+  return 2.195f * std::pow(std::max(0.f, t), 0.62f) * std::pow(std::max(0.f, 1 - t), 0.52f);
 }
 
 std::shared_ptr<const std::vector<Vec2>> points(std::vector<Vec2> p) {

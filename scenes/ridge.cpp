@@ -194,7 +194,7 @@ class Ridge final : public Widget {
         draw::Light spill;
         spill.centre = {sun.x, sun.y + layout.px(60)};
         spill.radii = {layout.px(430), layout.px(190)};
-        spill.colour = p.gold.with_alpha(0.10f * grown);
+        spill.colour = p.gold.with_alpha(0.035f * grown);
         draw::Item& item = b.add(spill, draw::Blend::add);
         item.clip = Rect{0, sun.y + layout.px(60), width_, base_ - sun.y - layout.px(60)};
         item.clip_soft_px = layout.px(40);
@@ -354,10 +354,10 @@ class Ridge final : public Widget {
                                 const std::vector<Rect>& taken) const {
     const float centred = std::clamp(at.x - w / 2, left_, right_ - w), gap = layout.px(22);
     const std::array<Vec2, 4> tries{
-        Vec2{centred, at.y + layout.px(12) + size * 0.86f}, Vec2{at.x + gap, at.y + size * 0.36f},
+        Vec2{centred, at.y + layout.px(11) + size * 0.8f}, Vec2{at.x + gap, at.y + size * 0.36f},
         Vec2{at.x - gap - w, at.y + size * 0.36f}, Vec2{centred, at.y - layout.px(20)}};
     for (const Vec2& t : tries) {
-      const Rect box{t.x, t.y - size * 0.86f, w, size * 0.92f};
+      const Rect box{t.x, t.y - size * 0.82f, w, size * 0.9f};
       if (box.x < left_ - 1 || box.right() > right_ + 1 || box.bottom() > base_ - 1) continue;
       if (std::any_of(taken.begin(), taken.end(), [&](const Rect& r) { return !intersect(r, box).empty(); }))
         continue;

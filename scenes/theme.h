@@ -15,9 +15,9 @@ struct Theme {
   Colour accent{0x2FE0A5};
   Colour gold{0xFFC95C};
   Colour alarm{0xFF5A4F};
-  Colour light{0x187858, 0.42f};    // the field of light behind everything
-  Colour contour{0x289672, 0.32f};  // contour lines of the backdrop
-  Colour contour_fifth{0x34BE8E, 0.50f};
+  Colour light{0x187858, 0.22f};    // the field of light behind everything
+  Colour contour{0x289672, 0.14f};  // contour lines of the backdrop
+  Colour contour_fifth{0x34BE8E, 0.22f};
   Colour land{0x0B4234};  // bodies: mountains, circles, tracks
   Colour pale{0xB5F5D6};  // the lightest of the exhibit's hue: front ridge, third leaf
 
