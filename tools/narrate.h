@@ -55,7 +55,7 @@ Result<Narrated> narrate(const NarrateJob& job);
 std::string captions_yaml(const show::Narration& narration);
 Result<void> write_captions(const std::filesystem::path& file, const show::Narration& narration);
 
-// `guangmu narrate EXHIBIT`: every tour of the exhibit. The exit code.
-int run_narrate(const std::string& exhibit_folder, bool all);
+// `guangmu narrate EXHIBIT`: every tour of the exhibit; `all`: also what did not change. The exit code.
+int run_narrate(const std::string& exhibit_folder, bool all = false);
 
 }  // namespace guangmu::tools
