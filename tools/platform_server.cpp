@@ -12,6 +12,7 @@
 #include <condition_variable>
 #include <cstring>
 #include <mutex>
+#include <thread>
 
 #include "base/log.h"
 #include "kpi/json.h"
@@ -158,7 +159,20 @@ class PlatformServer::Impl {
       stopping_ = true;
     }
     wake_.notify_all();
-    if (context_) mg_stop(context_);
+    if (!context_) return;
+    // civetweb looks for its end once in two seconds, or when somebody connects.
+    std::atomic<bool> ended{false};
+    std::thread knock([&] {
+      std::array<char, 64> text{};
+      while (!ended) {
+        if (mg_connection* c = mg_connect_client("127.0.0.1", port_, 0, text.data(), text.size()))
+          mg_close_connection(c);
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+      }
+    });
+    mg_stop(context_);
+    ended = true;
+    knock.join();
   }
 
   Result<void> listen(const std::string& address) {

@@ -17,14 +17,14 @@ namespace guangmu::tools {
 
 // What the platform does wrong. Each is off by default.
 struct Faults {
-  double latency_s = 0;          // latency=S: answers so late
-  std::optional<int> cut_bytes;  // cut=BYTES: closes the connection after so many bytes of the document
-  bool garbage = false;          // garbage: a page that is no JSON
-  bool type = false;             // type: every number as a text
-  int status = 0;                // status=CODE: that status with an error page; 0: none
-  bool auth = false;             // auth: 401
-  bool stale = false;            // stale: values and time stand still
-  double jump = 1;               // jump=FACTOR: every metric times so much
+  double latency_s = 0;            // latency=S: answers so late
+  std::optional<int> cut_bytes{};  // cut=BYTES: closes the connection after so many bytes of the document
+  bool garbage = false;            // garbage: a page that is no JSON
+  bool type = false;               // type: every number as a text
+  int status = 0;                  // status=CODE: that status with an error page; 0: none
+  bool auth = false;               // auth: 401
+  bool stale = false;              // stale: values and time stand still
+  double jump = 1;                 // jump=FACTOR: every metric times so much
   friend bool operator==(const Faults&, const Faults&) = default;
 };
 

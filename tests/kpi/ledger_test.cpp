@@ -5,6 +5,7 @@
 
 #include <cmath>
 #include <functional>
+#include <random>
 
 #include "fixture.h"
 
@@ -208,6 +209,39 @@ TEST(Ledger, scales_before_it_judges) {
   EXPECT_NEAR(value_of(l, "granted"), 137.87, 1e-9);
   ASSERT_TRUE(l.apply("platform", R"({"data":{"granted":137870000000}})", t0 + 5));
   EXPECT_THAT(refused_of(l, "granted"), HasSubstr("outside"));
+}
+
+TEST(Ledger, survives_whatever_a_broken_server_sends) {
+  std::mt19937 random(1);
+  Ledger l(declaration());
+  ASSERT_TRUE(l.apply("platform", document(10016, t0), t0));
+  const std::string good = document(10020, t0 + 5);
+  const std::string bytes = "{}[]\",:.-+eE0123456789ntf\\/ \x00\xff\xc3";
+  for (int i = 0; i < 20000; ++i) {
+    std::string payload = good;
+    const auto at = [&] { return static_cast<std::ptrdiff_t>(random() % payload.size()); };
+    for (auto n = 1 + random() % 4; n > 0; --n) {
+      switch (random() % 3) {
+        case 0:
+          payload[static_cast<std::size_t>(at())] = bytes[random() % bytes.size()];
+          break;
+        case 1:
+          payload.erase(payload.begin() + at());
+          break;
+        default:
+          payload.insert(payload.begin() + at(), bytes[random() % bytes.size()]);
+          break;
+      }
+    }
+    (void)l.apply("platform", payload, t0 + 5);
+    const auto s = l.snapshot();
+    // Whatever came through is a value that the declaration allows, never less than a counter's last.
+    const double users = *s.metric("users")->value();
+    ASSERT_TRUE(std::isfinite(users) && users >= 10016 && users <= 10016 + 500.0 * 20001) << payload;
+    ASSERT_TRUE(std::isfinite(*s.metric("share")->value())) << payload;
+    for (const auto& p : s.find_series("trend")->points)
+      ASSERT_TRUE(p.y.size() == 1 && std::isfinite(p.y[0])) << payload;
+  }
 }
 
 TEST(Derived, carries_the_oldest_time_of_its_inputs_and_never_comes_from_a_missing_one) {
