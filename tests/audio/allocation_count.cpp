@@ -35,10 +35,24 @@ void* operator new(std::size_t size, std::align_val_t align) {
 void* operator new[](std::size_t size, std::align_val_t align) {
   return take(size, align);
 }
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
+  ++count;
+  return std::malloc(size == 0 ? 1 : size);
+}
+void* operator new[](std::size_t size, const std::nothrow_t&) noexcept {
+  ++count;
+  return std::malloc(size == 0 ? 1 : size);
+}
 void operator delete(void* p) noexcept {
   give(p);
 }
 void operator delete[](void* p) noexcept {
+  give(p);
+}
+void operator delete(void* p, const std::nothrow_t&) noexcept {
+  give(p);
+}
+void operator delete[](void* p, const std::nothrow_t&) noexcept {
   give(p);
 }
 void operator delete(void* p, std::size_t) noexcept {
