@@ -50,6 +50,10 @@ class Bars final : public Widget {
             in.shift, in.opacity);
   }
 
+  void shades(const Layout& layout, std::vector<draw::Light>& shades) const override {
+    shades.push_back(shade_over(layout, layout.cells(s_.area), 0.85f));
+  }
+
  private:
   struct Row {
     std::string name;
@@ -112,7 +116,7 @@ class Bars final : public Widget {
     float name_w = 0, value_w = 0;
     double most = 0;
     for (const Row& r : rows) {
-      name_w = std::max(name_w, frame.text.line(r.name, {.size_px = size})->width_px);
+      name_w = std::max(name_w, frame.text.line(shown_name(r.name, language), {.size_px = size})->width_px);
       value_w = std::max(value_w, frame.text.line(words(r.value, unit), value_style)->width_px);
       most = std::max(most, r.value);
     }
@@ -123,8 +127,8 @@ class Bars final : public Widget {
       const float baseline = std::round(first + pitch * static_cast<float>(i));
       const float grown =
           motion::out_cubic(motion::progress(since - apart_s * static_cast<double>(i), grow_s));
-      put_text(b, fit_line(frame.text, r.name, {.size_px = size}, name_w + 1, floor_px), {c.x, baseline},
-               p.text, origin_);
+      put_text(b, fit_line(frame.text, shown_name(r.name, language), {.size_px = size}, name_w + 1, floor_px),
+               {c.x, baseline}, p.text, origin_);
       put_bar(b, {x, bar_y(baseline), track, bar_h}, p.line.with_alpha(0.28f));
       const auto shown = values_.find(r.name);
       const double value = shown == values_.end() ? r.value : shown->second.at(frame.in.time_s);
@@ -145,6 +149,11 @@ class Bars final : public Widget {
     return b.finish();
   }
 
+  std::string shown_name(const std::string& name, Language language) const {
+    for (const RowName& n : s_.names)
+      if (n.key == name) return n.name.in(language);
+    return name;
+  }
   std::string words(double value, const CommonUnit& unit) const {
     return kpi::grouped(value * unit.factor, s_.decimals);
   }

@@ -91,10 +91,12 @@ class Circles final : public Widget {
   draw::GroupPtr draw_body(const Layout& layout, const std::vector<Shown>& shown, double since) const {
     const Palette& p = layout.palette();
     draw::GroupBuilder b(hash_of("circles/body"));
-    const Rect sky{centre_.x - shown.front().radius * 2, 0, shown.front().radius * 4, horizon_};
+    const Rect sky{centre_.x - shown.front().radius * 2, -layout.px(96), shown.front().radius * 4,
+                   horizon_ + layout.px(96)};
     const auto add = [&](draw::Shape shape, draw::Blend blend = draw::Blend::over) {
       draw::Item& item = b.add(std::move(shape), blend);
       item.clip = sky;
+      item.clip_soft_px = layout.px(48);
     };
     const std::size_t last = shown.size() - 1;
     for (std::size_t k = 0; k < shown.size(); ++k) {
@@ -123,7 +125,7 @@ class Circles final : public Widget {
         halo.radius_px = r - layout.px(2);
         halo.inside_px = layout.px(k == 0 ? 72 : 30);
         halo.outside_px = layout.px(k == 0 ? 30 : 70);
-        halo.colour = p.accent.with_alpha((k == 0 ? 0.26f : 0.34f) * swept * (lit ? 1 : 0.3f));
+        halo.colour = p.accent.with_alpha((k == 0 ? 0.16f : 0.26f) * swept * (lit ? 1 : 0.3f));
         add(halo, draw::Blend::add);
         draw::Ring line;
         line.centre = centre_;
@@ -162,9 +164,9 @@ class Circles final : public Widget {
     glow.centre = c;
     glow.radius_px = r;
     glow.inside_px = 1;
-    glow.outside_px = layout.px(96);
+    glow.outside_px = layout.px(72);
     glow.power = 2.4f;
-    glow.colour = mix(p.gold, edge, 0.5f).with_alpha(0.30f * risen * light);
+    glow.colour = mix(p.gold, edge, 0.5f).with_alpha(0.24f * risen * light);
     add(glow, draw::Blend::add);
     draw::Ring disc;
     disc.centre = c;
@@ -202,11 +204,9 @@ class Circles final : public Widget {
           mix(layout.palette().gold, Linear{1, 1, 1, 1}, 0.3f).with_alpha(0.08f * breath * sun.claim.light);
       draw::Item& item = b.add(core, draw::Blend::add);
       item.clip = Rect{0, 0, static_cast<float>(layout.wall().canvas.w), horizon_};
-      const float top = centre_.y - shown.front().radius;
-      put_embers(b, layout,
-                 {centre_.x - shown.front().radius * 1.15f, top - layout.px(150), shown.front().radius * 2.3f,
-                  layout.px(330)},
-                 t);
+      const float r = shown.front().radius, top = centre_.y - r;
+      put_embers(b, layout, {centre_.x - r * 1.15f, top - layout.px(150), r * 2.3f, layout.px(430)}, centre_,
+                 r + layout.px(8), t);
       return b.finish();
     });
     if (fade < 1) out.changes_at(frame.in.time_s);
@@ -225,7 +225,8 @@ class Circles final : public Widget {
     const Palette& p = layout.palette();
     const float full = static_cast<float>(s_.radius) * layout.cell().y;
     const std::size_t texts = shown.size() - (s_.sun_label ? 0 : 1);
-    const float top_words = form == Form::live ? 0 : layout.text_px(0) * 1.25f;
+    const bool marked = form != Form::live;
+    const float top_words = marked ? layout.text_px(0) * 0.95f : 0;
     if (form != Form::live) {  // one mark for all circles, high in the dome
       const Shown* worst = nullptr;
       for (const Shown& s : shown)
@@ -236,7 +237,7 @@ class Circles final : public Widget {
         for (const auto& m : worst->claim.marks) key.add(m);
         out.add(mark_.get(key.value(), [&] {
           draw::GroupBuilder b(hash_of("circles/mark"));
-          const float y = centre_.y - full + layout.text_px(0) * 1.75f, size = layout.text_px(0);
+          const float y = centre_.y - full + layout.text_px(0) * 1.5f, size = layout.text_px(0);
           const float room = 2 * half_chord(full, y - size) - layout.px(24), sign = sign_width(form, size);
           draw::TextRunPtr run;
           for (const auto& m : worst->claim.marks) {
@@ -259,7 +260,12 @@ class Circles final : public Widget {
       };
       const float size = layout.text_px(pick(s_.size_px)), label_px = layout.text_px(pick(s_.label_px));
       const float cap = frame.text.cap_height({.size_px = size, .weight = draw::Weight::semi_bold});
-      const float lead = std::round(size * (k == 0 ? 0.27f : 0.19f)), foot = std::round(size * (k == 0 ? 0.2f : 0.15f));
+      const float lead = std::round(size * (k > 0    ? 0.19f
+                                            : marked ? 0.17f
+                                                     : 0.27f)),
+                  foot = std::round(size * (k > 0    ? 0.15f
+                                            : marked ? 0.14f
+                                                     : 0.2f));
       const float need = label_px * 0.84f + lead + cap + foot + layout.px(4) + (k == 0 ? top_words : 0);
       float bottom = centre_.y - inner;
       bool roomy = r - inner >= need;

@@ -9,8 +9,9 @@
 
 namespace guangmu::scenes {
 
-void put_embers(draw::GroupBuilder& group, const Layout& layout, Rect field, double t) {
-  constexpr int count = 26;
+void put_embers(draw::GroupBuilder& group, const Layout& layout, Rect field, Vec2 centre, float keep_out_px,
+                double t) {
+  constexpr int count = 34;
   auto dots = std::make_shared<std::vector<draw::Dot>>();
   for (int i = 0; i < count; ++i) {
     const auto unit = [&](int k) {  // 0..1, another one for each k
@@ -24,6 +25,7 @@ void put_embers(draw::GroupBuilder& group, const Layout& layout, Rect field, dou
     const float alpha = static_cast<float>(std::sin(age * std::numbers::pi) * (0.25 + 0.5 * unit(40)));
     draw::Dot dot;
     dot.at = {static_cast<float>(x + sway), static_cast<float>(y0 - rise * age)};
+    if (length(dot.at - centre) < keep_out_px) continue;
     dot.radius_px = layout.px(1.6 + 1.1 * unit(20));
     dot.colour = mix(layout.palette().accent, layout.palette().gold, static_cast<float>(0.15 * unit(12)))
                      .with_alpha(alpha);

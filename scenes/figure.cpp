@@ -9,7 +9,7 @@
 namespace guangmu::scenes {
 namespace {
 
-// Money, percent and physical units belong to the figure; a noun that only repeats the label may go.
+// Money, percent and physical units belong to the figure; an English noun that only repeats the label goes.
 bool noun(const std::string& unit, Language language) {
   return language == Language::en && unit.size() > 4 && unit.find("CNY") == std::string::npos;
 }
@@ -129,6 +129,7 @@ FigureFit fit_figure(draw::TextEngine& text, const Layout& layout, const Claim& 
   const float floor_px = layout.text_px(0);
   const std::string digits = shown_digits(claim, language);
   fit.unit_words = shown_unit(claim, language);
+  if (noun(fit.unit_words, language)) fit.unit_words.clear();
   const auto measure = [&](float size, float unit_size) {
     fit.digits = {.size_px = size, .weight = style.weight, .tracking_em = -0.015f};
     fit.unit = {.size_px = unit_size, .weight = draw::Weight::regular};
@@ -141,11 +142,6 @@ FigureFit fit_figure(draw::TextEngine& text, const Layout& layout, const Claim& 
   float size = style.size_px;
   const float unit_full = style.unit_px > 0 ? style.unit_px : std::max(floor_px, std::round(size / 2));
   if (measure(size, unit_full)) return fit;
-  if (noun(fit.unit_words, language)) {
-    const float unit_small = std::max(floor_px, std::round(size * 0.36f));
-    if (measure(size, unit_small)) return fit;
-    fit.unit_words.clear();
-  }
   while (!measure(size, std::min(unit_full, std::max(floor_px, std::round(size / 2)))) && size > floor_px)
     size = std::max(floor_px, std::min(size - 1, std::floor(size * width_px / fit.width_px)));
   return fit;
@@ -239,8 +235,9 @@ float Figure::build(const WidgetFrame& frame, const Claim& claim, const FigureSt
       paint.whole(to, 1);
       paint.unit(to, 1);
       if (claim.form == Form::stale) {
-        const float drop = std::max(frame.layout.px(9), std::round(fit.digits.size_px * 0.09f));
-        put_hatch(b, frame.layout, {to.x, std::round(at.y) + drop, to.digits->width_px, frame.layout.px(9)},
+        const float cap = text.cap_height(fit.digits),
+                    edge = std::max(frame.layout.px(10), std::round(cap * 0.09f));
+        put_hatch(b, frame.layout, {to.x - edge - frame.layout.px(8), std::round(at.y) - cap, edge, cap},
                   style.quiet_colour);
       }
     }

@@ -25,8 +25,7 @@ struct FigureStyle {
 // The sizes at which a claim fits into a width; without drawing.
 struct FigureFit {
   draw::TextStyle digits, unit;
-  std::string unit_words;  // empty when the unit found no room (English count nouns only: the label names
-                           // what is counted)
+  std::string unit_words;  // empty in English for nouns: the label names what is counted
   float gap_px = 0, width_px = 0, digits_width_px = 0;
 };
 FigureFit fit_figure(draw::TextEngine& text, const Layout& layout, const Claim& claim,

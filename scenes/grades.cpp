@@ -62,6 +62,10 @@ class Grades final : public Widget {
     }
   }
 
+  void shades(const Layout& layout, std::vector<draw::Light>& shades) const override {
+    shades.push_back(shade_over(layout, layout.cells(s_.area), 0.85f));
+  }
+
  private:
   struct Place {
     Rect leaf;

@@ -56,14 +56,8 @@ class Header final : public Widget {
 
   void shades(const Layout& layout, std::vector<draw::Light>& shades) const override {
     const Rect c = layout.cells(s_.area);
-    draw::Light shade;
-    shade.centre = {c.x + c.w * 0.3f, c.y + c.h * 0.4f};
-    shade.radii = {c.w * 0.42f, c.h * 0.9f};
-    shade.colour = layout.palette().ground.with_alpha(0.8f);
-    shades.push_back(shade);
-    shade.centre.x = c.right() - layout.px(200);
-    shade.radii.x = layout.px(460);
-    shades.push_back(shade);
+    shades.push_back(shade_over(layout, {c.x, c.y, c.w * 0.62f, c.h}, 0.8f));
+    shades.push_back(shade_over(layout, {c.right() - layout.px(460), c.y, layout.px(460), c.h}, 0.8f));
   }
 
  private:

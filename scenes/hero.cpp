@@ -53,12 +53,7 @@ class Hero final : public Widget {
   }
 
   void shades(const Layout& layout, std::vector<draw::Light>& shades) const override {
-    const Rect c = layout.cells(s_.area);
-    draw::Light shade;
-    shade.centre = {c.x + c.w * 0.42f, c.y + c.h * 0.55f};
-    shade.radii = {c.w * 0.66f, c.h * 0.7f};
-    shade.colour = layout.palette().ground.with_alpha(0.7f);
-    shades.push_back(shade);
+    shades.push_back(shade_over(layout, layout.cells(s_.area), 0.75f));
   }
 
  private:

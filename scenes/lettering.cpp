@@ -51,7 +51,7 @@ draw::Item& put_text(draw::GroupBuilder& group, const draw::TextRunPtr& run, Vec
 }
 
 float sign_width(Form form, float size_px) {
-  return form == Form::live ? 0 : std::round(size_px * 0.86f);
+  return form == Form::live ? 0 : std::round(size_px * (form == Form::report ? 0.42f : 0.86f));
 }
 
 float put_sign(draw::GroupBuilder& group, const Layout& layout, Form form, Vec2 at, float size_px,
@@ -70,16 +70,11 @@ float put_sign(draw::GroupBuilder& group, const Layout& layout, Form form, Vec2 
       group.add(hands);
       break;
     }
-    case Form::report: {
-      draw::RoundRect sheet;
-      sheet.rect = {c.x - r * 0.82f, c.y - r, r * 1.64f, r * 2};
-      sheet.radius_px = {stroke, stroke, stroke, stroke};
-      sheet.fill = colour.with_alpha(0);
-      sheet.stroke_px = stroke;
-      sheet.stroke = colour;
-      group.add(sheet);
+    case Form::report:
+      put_bar(group,
+              {at.x, std::round(at.y - size_px * 0.78f), layout.stroke(4), std::round(size_px * 0.86f)},
+              colour);
       break;
-    }
     case Form::checking:
     case Form::manual: {
       draw::Polyline diamond;
@@ -97,10 +92,14 @@ float put_sign(draw::GroupBuilder& group, const Layout& layout, Form form, Vec2 
 }
 
 void put_hatch(draw::GroupBuilder& group, const Layout& layout, Rect rect, Linear colour) {
-  const float pitch = layout.px(16), slant = rect.h;
-  for (float x = rect.x; x + slant <= rect.right() + 0.5f; x += pitch) {
+  const bool upright = rect.h > rect.w;
+  const float slant = std::min(rect.w, rect.h), length = std::max(rect.w, rect.h) - slant;
+  const int strokes = std::max(1, static_cast<int>(std::round(length / layout.px(14))));
+  for (int i = 0; i <= strokes; ++i) {
+    const float along = length * static_cast<float>(i) / static_cast<float>(strokes);
+    const Vec2 from = upright ? Vec2{rect.x, rect.bottom() - along} : Vec2{rect.x + along, rect.bottom()};
     draw::Polyline stroke;
-    stroke.points = points({{x, rect.bottom()}, {x + slant, rect.y}});
+    stroke.points = points({from, {from.x + slant, from.y - slant}});
     stroke.width_px = layout.stroke(4);
     stroke.paint = colour;
     group.add(stroke);
@@ -158,8 +157,11 @@ std::string beside_title(const std::string& unit, const ChartClaim& claim, Langu
     if (!words.empty()) words += " · ";
     words += more;
   };
-  if (claim.demonstration) add(demonstration_mark(language));
-  add(claim.mark);
+  // Invented values have no age of their own.
+  if (claim.demonstration)
+    add(demonstration_mark(language));
+  else
+    add(claim.mark);
   return words;
 }
 

@@ -47,13 +47,13 @@ LabelLine label_line(draw::TextEngine& text, const Layout& layout, const Claim& 
 void put_label(draw::GroupBuilder& group, const Layout& layout, const LabelLine& line, const Claim& claim,
                Vec2 at, Linear colour, const Origin& origin);
 
-// The sign that stands before a mark's words: ring for late, filled ring for stale, sheet for report, diamond
+// The sign that stands before a mark's words: clock for late and stale, bar for report, diamond
 // for by hand and checking. at: left end on the baseline; gives its width with the gap behind it.
 float put_sign(draw::GroupBuilder& group, const Layout& layout, Form form, Vec2 at, float size_px,
                Linear colour);
 float sign_width(Form form, float size_px);
 
-// Slanted strokes: the edge of what is stale.
+// Slanted strokes along the longer side of rect: the edge of what is stale.
 void put_hatch(draw::GroupBuilder& group, const Layout& layout, Rect rect, Linear colour);
 
 // Title of a panel with a rule above it, its first part lit (hatched when stale); beside it unit,

@@ -26,6 +26,10 @@ class List final : public Widget {
             in.opacity);
   }
 
+  void shades(const Layout& layout, std::vector<draw::Light>& shades) const override {
+    shades.push_back(shade_over(layout, layout.cells(s_.area), 0.85f));
+  }
+
  private:
   draw::GroupPtr draw_all(const WidgetFrame& frame) const {
     const Layout& layout = frame.layout;

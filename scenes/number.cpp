@@ -49,12 +49,7 @@ class Number final : public Widget {
   }
 
   void shades(const Layout& layout, std::vector<draw::Light>& shades) const override {
-    const Rect c = layout.cells(s_.area);
-    draw::Light shade;
-    shade.centre = c.centre();
-    shade.radii = {c.w * 0.75f, c.h * 0.9f};
-    shade.colour = layout.palette().ground.with_alpha(0.7f);
-    shades.push_back(shade);
+    shades.push_back(shade_over(layout, layout.cells(s_.area), 0.7f));
   }
 
  private:

@@ -83,6 +83,11 @@ class Ridge final : public Widget {
             late.opacity);
   }
 
+  void shades(const Layout& layout, std::vector<draw::Light>& shades) const override {
+    const Rect c = layout.cells(s_.area);
+    shades.push_back(shade_over(layout, {c.x, c.bottom() - layout.px(58), c.w, layout.px(58)}, 0.9f));
+  }
+
  private:
   void measure(const Layout& layout) {
     const Rect cells = layout.cells(s_.area);
@@ -190,15 +195,6 @@ class Ridge final : public Widget {
       const Linear full = body(p, k), low = mix(p.ground, p.land, 0.12f);
       area.fill = draw::Paint::vertical(peak, base_, {{0, full}, {0.45f, mix(full, low, 0.42f)}, {1, low}});
       b.add(std::move(area));
-      if (k == 0) {  // the sun's light on the land right under it
-        draw::Light spill;
-        spill.centre = {sun.x, sun.y + layout.px(60)};
-        spill.radii = {layout.px(430), layout.px(190)};
-        spill.colour = p.gold.with_alpha(0.035f * grown);
-        draw::Item& item = b.add(spill, draw::Blend::add);
-        item.clip = Rect{0, sun.y + layout.px(60), width_, base_ - sun.y - layout.px(60)};
-        item.clip_soft_px = layout.px(40);
-      }
       // Terraces: the crest drawn again on its way down, like loess.
       const int steps = terraces[std::min(k, terraces.size() - 1)];
       for (int s = 1; s <= steps; ++s) {
@@ -247,7 +243,8 @@ class Ridge final : public Widget {
         const float wave = 0.5f + 0.24f * std::sin(u * 1.1f + q) + 0.16f * std::sin(u * 2.7f + 1 + q * 2) +
                            0.07f * std::sin(u * 6.1f + q * 3);
         const float valley = 1 - 0.45f * std::exp(-std::pow((px - sun.x) / layout.px(330), 2.f));
-        line->push_back({std::min(px, width_), base_ - height * wave * valley * grown});
+        line->push_back(
+            {std::min(px, width_), base_ - (height * wave * valley + (base_ - top_) * 0.2f) * grown});
       }
       draw::Area area;
       area.upper = line;
@@ -291,7 +288,7 @@ class Ridge final : public Widget {
     put_text(b, title, {left_, y}, p.text, origin_);
     put_text(b, mark, {left_ + title->width_px + gap, y}, p.muted, origin_);
     if (claim.form == Form::stale)
-      put_hatch(b, layout, {left_, y + layout.px(14), title->width_px, layout.px(9)}, p.muted);
+      put_hatch(b, layout, {left_ - layout.px(20), y - size * 0.8f, layout.px(11), size * 0.86f}, p.muted);
     title_width_ = width;
     return b.finish();
   }

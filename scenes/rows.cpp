@@ -50,7 +50,7 @@ class Rows final : public Widget {
       const float label_px = layout.text_px(s_.label_px);
       // The figure first; the label takes what is left, and is broken onto a second line only for its claim.
       const float label_wanted = frame.text.line(claim.label, {.size_px = label_px})->width_px;
-      const float gap = layout.px(20);
+      const float gap = layout.px(34);
       const float figure_room = std::max(c.w * 0.5f, c.w - label_wanted - gap);
       const float figure_w =
           row.figure.build(frame, claim, style, {c.right(), baseline}, figure_room, since, row.origin, out);
@@ -80,12 +80,7 @@ class Rows final : public Widget {
   }
 
   void shades(const Layout& layout, std::vector<draw::Light>& shades) const override {
-    const Rect c = layout.cells(s_.area);
-    draw::Light shade;
-    shade.centre = c.centre();
-    shade.radii = {c.w * 0.75f, c.h * 0.75f};
-    shade.colour = layout.palette().ground.with_alpha(0.6f);
-    shades.push_back(shade);
+    shades.push_back(shade_over(layout, layout.cells(s_.area), 0.65f));
   }
 
  private:

@@ -44,6 +44,10 @@ class SourceLine final : public Widget {
     out.add(group, in.shift, in.opacity);
   }
 
+  void shades(const Layout& layout, std::vector<draw::Light>& shades) const override {
+    shades.push_back(shade_over(layout, layout.cells(s_.area), 0.85f));
+  }
+
  private:
   std::string source_words(const SceneInput& in) const {
     const bool zh = in.language == Language::zh;

@@ -49,6 +49,16 @@ class Widget {
   virtual void shades(const Layout&, std::vector<draw::Light>&) const {}
 };
 
+// A dark pool that covers `over` well into its corners.
+inline draw::Light shade_over(const Layout& layout, Rect over, float alpha) {
+  draw::Light shade;
+  shade.centre = over.centre();
+  shade.radii = {over.w * 0.72f, over.h * 0.9f};
+  shade.power = 1.5f;
+  shade.colour = layout.palette().ground.with_alpha(alpha);
+  return shade;
+}
+
 // One group, rebuilt only when its key changes. The key must cover everything the group is made from.
 class GroupCache {
  public:
