@@ -2,16 +2,14 @@
 // milliseconds; any thread. Fails by issues alone: with errors among them the settings are not to be used.
 #pragma once
 
-#include <functional>
 #include <map>
-#include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "config/exhibit_settings.h"
 #include "config/hall_settings.h"
 #include "config/issue.h"
+#include "config/reading.h"
 #include "kpi/settings.h"
 #include "led_mapping/settings.h"
 #include "scenes/settings.h"
@@ -39,10 +37,6 @@ struct Loaded {
   std::vector<std::string> files;  // read, in the order of reading
   bool ok() const { return !has_errors(issues); }
 };
-
-// Gives the value of ${NAME}; nothing when it is not set.
-using Environment = std::function<std::optional<std::string>(std::string_view name)>;
-Environment process_environment();
 
 // Places carry `folder` as given: "config/exhibits/lanzhou" -> "config/exhibits/lanzhou/data.yaml:12:3".
 Loaded load_exhibit(const std::string& folder, const Environment& environment = process_environment());

@@ -76,7 +76,7 @@ struct TimelinePoint {
   template <class V>
   static void fields(V& v) {
     v("date", &TimelinePoint::date, {.help = "The month it was stated for: 2022-12.", .required = true});
-    v("value", &TimelinePoint::value, {.help = "The total, in its unit.", .required = true, .min = 0});
+    v("value", &TimelinePoint::value, {.help = "The total, in its unit.", .min = 0, .required = true});
     v("unit", &TimelinePoint::unit, {.help = "元, 万元, 亿元 or any other.", .required = true});
   }
   void check(fields::Complaints& c) const {
