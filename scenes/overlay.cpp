@@ -96,20 +96,32 @@ struct Overlay::Impl {
 
   draw::GroupPtr caption_band() const {
     draw::GroupBuilder b(hash_of("overlay/band"));
-    const float top = height() - layout.px(260);
+    const float top = height() - layout.px(330);
     const Linear g = layout.palette().ground;
     put_bar(
         b, {0, top, width(), height() - top},
         draw::Paint::vertical(
-            top, height(), {{0, g.with_alpha(0)}, {0.34f, g.with_alpha(0.86f)}, {1, g.with_alpha(0.95f)}}));
+            top, height(), {{0, g.with_alpha(0)}, {0.32f, g.with_alpha(0.94f)}, {1, g.with_alpha(0.97f)}}));
     return b.finish();
+  }
+  // Two lines are made about equally long.
+  static std::vector<draw::TextRunPtr> balanced(const std::string& words, draw::TextStyle style, float room,
+                                                draw::TextEngine& text) {
+    auto lines = text.paragraph(words, style, room, 2);
+    if (lines.size() < 2) return lines;
+    const float half = (lines[0]->width_px + lines[1]->width_px) / 2;
+    for (const float slack : {1.02f, 1.08f, 1.16f}) {
+      auto even = text.paragraph(words, style, half * slack, 3);
+      if (even.size() == 2) return even;
+    }
+    return lines;
   }
   draw::GroupPtr caption_words(const std::string& words, draw::TextEngine& text) const {
     draw::GroupBuilder b(Hash(hash_of("overlay/caption")).add(words).value());
-    const float size = std::max(layout.text_px(52), std::ceil(layout.text_px(0) * 1.25f));
+    const float size = std::max(layout.text_px(56), std::ceil(layout.text_px(0) * 1.25f));
     const auto lines =
-        text.paragraph(words, {.size_px = size, .weight = draw::Weight::medium}, width() - layout.px(420), 2);
-    const float pitch = std::round(size * 1.4f), bottom = height() - layout.px(lines.size() > 1 ? 48 : 78);
+        balanced(words, {.size_px = size, .weight = draw::Weight::medium}, width() - layout.px(420), text);
+    const float pitch = std::round(size * 1.42f), bottom = height() - layout.px(lines.size() > 1 ? 56 : 92);
     for (std::size_t i = 0; i < lines.size(); ++i)
       put_text(b, lines[i], {width() / 2, bottom - pitch * static_cast<float>(lines.size() - 1 - i)},
                layout.palette().text, origin, draw::Align::centre);
@@ -187,8 +199,8 @@ struct Overlay::Impl {
     draw::GroupBuilder b(Hash(hash_of("overlay/figures")).add(words).value());
     const float size = layout.text_px(34);
     const auto run = text.line(words, {.size_px = size, .weight = draw::Weight::medium});
-    const float pad = layout.px(22), w = run->width_px + 2 * pad, h = layout.px(58);
-    const float x = std::round(width() / 2 - w / 2), y = layout.px(118);
+    const float pad = layout.px(24), w = run->width_px + 2 * pad, h = layout.px(54);
+    const float x = std::round(width() / 2 - w / 2), y = layout.px(148);
     draw::RoundRect plate;
     plate.rect = {x, y, w, h};
     plate.radius_px = {h / 2, h / 2, h / 2, h / 2};
