@@ -23,7 +23,7 @@ class Device {
   virtual double latency_s() const = 0;  // from render to loudspeaker; 0 where the device does not know
 };
 
-// Own thread, paced by the monotonic clock, 10 ms a block; what it gets is thrown away.
+// Own thread, paced by the monotonic clock, 20 ms a block; what it gets is thrown away.
 std::unique_ptr<Device> make_null_device();
 
 struct DeviceWish {

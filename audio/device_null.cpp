@@ -28,7 +28,7 @@ class NullDevice final : public Device {
   double latency_s() const override { return 0; }
 
  private:
-  static constexpr int block = sample_rate_hz / 100;
+  static constexpr int block = sample_rate_hz / 50;
 
   void run(const Render& render) {
     using Clock = std::chrono::steady_clock;
@@ -36,7 +36,7 @@ class NullDevice final : public Device {
     auto due = Clock::now();
     while (running_) {
       render(buffer.data(), block);
-      due += std::chrono::milliseconds(10);
+      due += std::chrono::milliseconds(20);
       // After a long hold-up (a suspended machine) go on from now instead of racing through what was missed.
       const auto now = Clock::now();
       if (now - due > std::chrono::seconds(1)) due = now;

@@ -43,6 +43,7 @@ Engine::Engine(const EngineSetup& setup)
 
 Engine::~Engine() {
   running_ = false;
+  if (loader_.joinable()) loader_.join();
   if (watcher_.joinable()) watcher_.join();
 }
 
@@ -61,6 +62,36 @@ Result<void> Engine::load(const std::string& name, const std::filesystem::path& 
   if (!clip) return clip.error();
   add(name, std::move(*clip));
   return {};
+}
+
+void Engine::load_in_background(std::vector<SoundFile> files) {
+  {
+    const std::lock_guard lock(clips_mutex_);
+    for (SoundFile& f : files) to_load_.push_back(std::move(f));
+    if (loading_ || to_load_.empty()) return;
+    loading_ = true;
+  }
+  if (loader_.joinable()) loader_.join();  // it has nothing left to do
+  loader_ = std::thread([this] { load_waiting(); });
+}
+
+void Engine::load_waiting() {
+  for (;;) {
+    SoundFile next;
+    {
+      const std::lock_guard lock(clips_mutex_);
+      if (to_load_.empty() || !running_) {
+        loading_ = false;
+        return;
+      }
+      next = std::move(to_load_.front());
+      to_load_.erase(to_load_.begin());
+    }
+    const auto loaded = load(next.name, next.file, next.bus);
+    if (loaded) continue;
+    const std::lock_guard lock(clips_mutex_);
+    load_faults_.push_back(loaded.error().text);
+  }
 }
 
 void Engine::add(const std::string& name, ClipPtr clip) {
@@ -163,6 +194,9 @@ AudioStatus Engine::poll() {
   }
   status.faults = std::move(faults_);
   faults_.clear();
+  const std::lock_guard lock(clips_mutex_);
+  for (std::string& fault : load_faults_) status.faults.push_back(std::move(fault));
+  load_faults_.clear();
   return status;
 }
 

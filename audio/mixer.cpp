@@ -11,6 +11,8 @@ float db_of(float amplitude) {
 }
 constexpr std::size_t delay_ring = 16384;  // frames, more than max_delay_frames
 static_assert(delay_ring > max_delay_frames);
+// Delay line, limiter and meters are at rest after this.
+constexpr std::int64_t rings_on_frames = 5 * sample_rate_hz;
 }  // namespace
 
 Mixer::Mixer(const MixerSetup& setup)
@@ -144,7 +146,32 @@ void Mixer::render_voice(Voice& v, int from, int frames) {
   }
 }
 
+// Nothing sounds, and everything that rang on has died away: then there is nothing to compute.
+bool Mixer::quiet(int frames) {
+  for (const Voice& v : voices_)
+    if (v.phase == Phase::playing || v.phase == Phase::pausing || v.phase == Phase::stopping ||
+        v.phase == Phase::waiting) {
+      quiet_frames_ = 0;
+      return false;
+    }
+  quiet_frames_ += frames;
+  return quiet_frames_ > rings_on_frames && duck_.db() == 0;
+}
+
 void Mixer::render_chunk(float* out, int frames) {
+  if (quiet(frames)) {
+    std::fill_n(out, 2 * frames, 0.f);
+    for (Strip& s : strips_) {
+      s.fader.set(s.fader.target());
+      s.peak = s.square = 0;
+    }
+    mute_.set(mute_.target());
+    delay_from_ = delay_to_;
+    delay_fade_.set(1);
+    limiter_gain_ = 1;
+    frames_ += frames;
+    return;
+  }
   for (Buffer& b : buses_) std::fill_n(b.begin(), 2 * frames, 0.f);
   for (Voice& v : voices_) {
     v.rendered = false;

@@ -89,6 +89,7 @@ class Mixer {
   void obey(MixerCommand& command);
   void start(MixerCommand& command);
   bool sounding(std::uint32_t serial) const;  // or held, or waiting
+  bool quiet(int frames);
   void render_chunk(float* out, int frames);
   void render_voice(Voice& voice, int from, int frames);
   void mix_down(float* out, int frames);
@@ -115,7 +116,7 @@ class Mixer {
   std::int64_t written_ = 0;
   int delay_from_ = 0, delay_to_ = 0;
   Ramp delay_fade_{1};
-  std::int64_t frames_ = 0;
+  std::int64_t frames_ = 0, quiet_frames_ = 0;
 };
 
 }  // namespace guangmu::audio

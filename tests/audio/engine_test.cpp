@@ -159,6 +159,25 @@ TEST(Engine, PlaysOfflineAsFastAsItIsAsked) {
   EXPECT_TRUE(engine.poll().ended.empty());
 }
 
+TEST(Engine, LoadsInTheBackgroundAndTellsWhatItCannotRead) {
+  const std::filesystem::path tour =
+      std::filesystem::path(GUANGMU_SOURCE_DIR) / "config/exhibits/lanzhou/tours/welcome";
+  EngineSetup setup;
+  setup.play = EngineSetup::Play::offline;
+  Engine engine(setup);
+  engine.load_in_background({{"nowhere", "/nowhere.ogg"}, {"farewell", tour / "farewell.ogg"}});
+  engine.load_in_background({{"users", tour / "users.ogg"}});
+  std::vector<std::string> faults;
+  const double start = steady_seconds();
+  while (!(engine.has("farewell") && engine.has("users") && !faults.empty()) && steady_seconds() - start < 60)
+    for (std::string& fault : engine.poll().faults) faults.push_back(fault);
+  EXPECT_TRUE(engine.has("farewell"));
+  EXPECT_TRUE(engine.has("users"));
+  EXPECT_FALSE(engine.has("nowhere"));
+  ASSERT_EQ(faults.size(), 1u);
+  EXPECT_THAT(faults[0], HasSubstr("/nowhere.ogg"));
+}
+
 TEST(Engine, NamesASoundThatIsNotThere) {
   EngineSetup setup;
   setup.play = EngineSetup::Play::offline;

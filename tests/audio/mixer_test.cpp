@@ -242,6 +242,23 @@ TEST(Mixer, DelaysTheSoundAsTheWallNeeds) {
     ASSERT_FLOAT_EQ(out[i], static_cast<float>(i - late - 3216) / 32768.f);
 }
 
+TEST(Mixer, SoundsAtOnceAfterALongQuiet) {
+  Mixer m(plain());
+  m.post(play(1, tone(0.2, 440, 0.9, 3)));  // limited and rung out
+  MixerCommand fader = command(Kind::volume, 0, Bus::narration);
+  fader.db = -6;
+  listen(m, 20 * sample_rate_hz);
+  EXPECT_EQ(m.report().frames, 20 * sample_rate_hz) << "time runs on";
+  EXPECT_EQ(largest(listen(m, 480)), 0.f);
+  m.post(std::move(fader));
+  listen(m, 4800);
+  m.post(play(2, counting_clip(20000)));
+  const auto out = listen(m, 9600);
+  const float gain = gain_of_db(-6);
+  for (std::size_t i = late; i < out.size(); ++i)
+    ASSERT_NEAR(out[i], gain * static_cast<float>(i - late) / 32768.f, 1e-6f);
+}
+
 TEST(Mixer, LoopsWithoutAGap) {
   Mixer m(plain());
   MixerCommand c = play(1, counting_clip(1000), Bus::music);
