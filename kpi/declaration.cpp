@@ -109,6 +109,7 @@ Declaration declare(DataSettings data) {
     SeriesInfo info;
     info.id = id;
     info.unit = s.unit;
+    info.label = s.label;
     info.source = s.source;
     info.columns = s.y;
     info.demonstration = s.demonstration;
@@ -119,6 +120,7 @@ Declaration declare(DataSettings data) {
     TableInfo info;
     info.id = id;
     info.unit = t.unit;
+    info.label = t.label;
     info.source = t.source;
     info.columns = t.columns;
     info.demonstration = t.demonstration;

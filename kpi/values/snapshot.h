@@ -66,6 +66,7 @@ struct SeriesPoint {
 };
 struct SeriesInfo {
   std::string id, unit, source;
+  LocalText label;
   std::vector<std::string> columns;  // y keys as declared
   bool demonstration = false;
   double late_after_s = 0, stale_after_s = 0;
@@ -83,6 +84,7 @@ struct Cell {
 };
 struct TableInfo {
   std::string id, unit, source;
+  LocalText label;
   std::vector<std::string> columns;
   bool demonstration = false;
   double late_after_s = 0, stale_after_s = 0;
