@@ -157,8 +157,10 @@ class Reader {
     } else if constexpr (is_vector<T>::value) {
       if (!want(json.is_array(), "a list")) return;
       value.clear();
-      for (const Json& each : json)
-        read(each, fmt::format("{}[{}]", path, value.size()), fault, value.emplace_back());
+      for (const Json& each : json) {
+        const std::string place = fmt::format("{}[{}]", path, value.size());
+        read(each, place, fault, value.emplace_back());
+      }
     } else if constexpr (is_array<T>::value) {
       if (!want(json.is_array() && json.size() == value.size(), fmt::format("a list of {}", value.size())))
         return;
