@@ -1,0 +1,68 @@
+// The newest state of the wall and what just happened, handed from the frame thread to everybody who looks.
+//
+// wanted(), publish() and tell() are for the frame thread and hold a lock only to exchange pointers; the rest
+// is for server threads. A state is made only while somebody looks: the frame asks wanted() first.
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "show/values/journal.h"
+#include "show/values/status.h"
+
+namespace guangmu::control {
+
+using StatusPtr = std::shared_ptr<const show::Status>;
+
+class StatusBoard {
+ public:
+  static constexpr double every_s = 0.1;   // at most ten states a second
+  static constexpr double interest_s = 1;  // a look counts for so long
+  static constexpr std::size_t events_kept = 256;
+
+  // Frame thread: somebody looked within the last second, and the newest state is older than 0.1 s.
+  bool wanted() const;
+  void publish(show::Status status);
+  void tell(show::Event event);
+
+  // The newest state however old it is; null before the first. Does not count as a look.
+  StatusPtr newest() const;
+  // A state made after this call or at most 0.2 s before it. Waits up to `wait_s` for the frame thread, then
+  // gives the newest there is (null before the first).
+  StatusPtr fresh(double wait_s = 1);
+
+  // What a listener has not seen yet.
+  struct News {
+    StatusPtr status;  // null when there is none newer
+    std::vector<show::Event> events;
+    std::uint64_t version = 0;  // of the newest state; 0: none yet
+    std::uint64_t event_count = 0;
+    bool closing = false;
+  };
+  // Waits until there is something newer than what the caller knows, at most `wait_s`. Counts as a look.
+  // Events of which more than events_kept were missed are lost.
+  News wait_news(std::uint64_t version, std::uint64_t event_count, double wait_s);
+  std::uint64_t event_count() const;
+
+  // Wakes everybody who waits, for good. Any thread.
+  void close();
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  void look_locked() { looked_ = Clock::now(); }
+  mutable std::mutex mutex_;
+  std::condition_variable changed_;
+  StatusPtr status_;
+  std::uint64_t version_ = 0;
+  Clock::time_point published_{}, looked_{};
+  std::deque<show::Event> events_;
+  std::uint64_t event_count_ = 0;  // all events ever told
+  bool closed_ = false;
+};
+
+}  // namespace guangmu::control
