@@ -65,7 +65,7 @@ Result<std::string> filled(const std::string& text, const Figures& figures, bool
 
 std::string in_step(const show::Tour& tour, const show::TourStep& step) {
   const std::string where = step.place.text();
-  return (where.empty() ? "tour " + tour.id : where) + ": step " + step.id;
+  return (where.empty() ? "tour " + tour.id : where + ": error") + ": step " + step.id;
 }
 
 struct Spoken {

@@ -14,7 +14,8 @@ namespace {
 namespace fs = std::filesystem;
 
 int refuse(const Error& error) {
-  fmt::print(stderr, "guangmu: {}\n", error.text);
+  // A mistake in the user's files begins with its place, as `guangmu check` says it.
+  fmt::print(stderr, "{}{}\n", error.blame == Blame::user ? "" : "guangmu: ", error.text);
   return static_cast<int>(error.blame);
 }
 
