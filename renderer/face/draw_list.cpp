@@ -59,7 +59,11 @@ GroupPtr GroupBuilder::finish() {
     Hash h(hash_of_shape(item.shape));
     h.add(item.blend);
     if (item.clip) {
-      item.bounds = intersect(item.bounds, item.clip->grown(1));
+      // The clip cuts the glyphs; the light of what is left reaches beyond it.
+      float reach = 1;
+      if (const auto* text = std::get_if<Text>(&item.shape))
+        for (const Glow& g : text->glows) reach = std::max(reach, glow_reach_px(g.blur_px));
+      item.bounds = intersect(item.bounds, item.clip->grown(reach));
       h.add(item.clip->x).add(item.clip->y).add(item.clip->w).add(item.clip->h).add(item.clip_soft_px);
     }
     item.hash = h.value();

@@ -1,0 +1,88 @@
+// Move-only owners of GL objects. Each must be made and destroyed on the thread whose context is current;
+// forget() drops the name without deleting it, for objects of a context that is lost.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <utility>
+
+#include "base/geometry.h"
+
+namespace guangmu::renderer {
+
+enum class GlKind : std::uint8_t { texture, buffer, framebuffer, vertex_array, query, program };
+
+template <GlKind kind>
+class GlName {
+ public:
+  GlName() = default;
+  explicit GlName(unsigned id) : id_(id) {}
+  GlName(GlName&& other) noexcept : id_(std::exchange(other.id_, 0)) {}
+  GlName& operator=(GlName&& other) noexcept {
+    if (this != &other) {
+      reset();
+      id_ = std::exchange(other.id_, 0);
+    }
+    return *this;
+  }
+  ~GlName() { reset(); }
+  unsigned id() const { return id_; }
+  explicit operator bool() const { return id_ != 0; }
+  void reset();
+  void forget() { id_ = 0; }
+  static GlName make();  // not for programs
+
+ private:
+  unsigned id_ = 0;
+};
+
+using GlTexture = GlName<GlKind::texture>;
+using GlBuffer = GlName<GlKind::buffer>;
+using GlFramebuffer = GlName<GlKind::framebuffer>;
+using GlVertexArray = GlName<GlKind::vertex_array>;
+using GlQuery = GlName<GlKind::query>;
+using GlProgram = GlName<GlKind::program>;
+
+enum class PixelFormat : std::uint8_t { rgba16f, rgba32f, rg32f, r32f, r16, r8, rgba8, srgb8_alpha8 };
+
+// A 2D texture with immutable storage, nearest filter, clamped to its edge. Owner: whoever made it.
+class Texture {
+ public:
+  Texture() = default;
+  Texture(SizePx size, PixelFormat format, bool linear_filter = false, int levels = 1);
+  unsigned id() const { return name_.id(); }
+  SizePx size() const { return size_; }
+  explicit operator bool() const { return static_cast<bool>(name_); }
+  // Tightly packed rows in the texture's own component type (floats for float formats, bytes or 16-bit words
+  // else).
+  void write(RectPx where, const void* data);
+  void bind(int unit) const;
+
+ private:
+  GlTexture name_;
+  SizePx size_;
+  PixelFormat format_ = PixelFormat::rgba8;
+};
+
+// A texture that can be drawn into. Row 0 of the texture is the row that GL calls the bottom; the canvas puts
+// its top row there.
+class Target {
+ public:
+  Target() = default;
+  Target(SizePx size, PixelFormat format);
+  SizePx size() const { return texture_.size(); }
+  const Texture& texture() const { return texture_; }
+  unsigned framebuffer() const { return framebuffer_.id(); }
+  explicit operator bool() const { return static_cast<bool>(framebuffer_); }
+  void bind() const;  // draw framebuffer and viewport
+
+ private:
+  Texture texture_;
+  GlFramebuffer framebuffer_;
+};
+
+// Copies whole pixels; Mesa's software driver does it by memcpy.
+void copy_pixels(const Target& from, RectPx rect, const Target& to, int to_x, int to_y);
+
+}  // namespace guangmu::renderer

@@ -1,0 +1,101 @@
+#include "renderer/painter.h"
+
+#include "base/hash.h"
+#include "renderer/brushwork.h"
+
+namespace guangmu::renderer {
+namespace {
+
+// Damage is kept in parts of a module: half its width and height.
+SizePx damage_tile(const draw::DrawList& list, float scale) {
+  const auto part = [&](int module) {
+    return std::max(16, static_cast<int>(static_cast<float>(module) * scale) / 2);
+  };
+  return {part(list.tile.w), part(list.tile.h)};
+}
+
+SizePx scaled(SizePx size, float scale) {
+  return {std::max(1, static_cast<int>(std::lround(static_cast<float>(size.w) * scale))),
+          std::max(1, static_cast<int>(std::lround(static_cast<float>(size.h) * scale)))};
+}
+
+}  // namespace
+
+Result<Painter> Painter::create() {
+  Painter p;
+  auto backdrop = BackdropLayer::create();
+  if (!backdrop) return backdrop.error();
+  p.backdrop_ = std::move(*backdrop);
+  return p;
+}
+
+bool Painter::same_as_before(const draw::DrawList& list) const {
+  if (!known_ || painted_.size() != list.groups.size()) return false;
+  for (std::size_t i = 0; i < painted_.size(); ++i) {
+    const draw::Placed &a = painted_[i], &b = list.groups[i];
+    if (a.group != b.group || !(a.shift == b.shift) || a.opacity != b.opacity) return false;
+  }
+  return true;
+}
+
+std::vector<std::uint64_t> Painter::signatures(const draw::DrawList& list, float scale) const {
+  std::vector<std::uint64_t> out(grid_.count(), 0x51ull);
+  for (const draw::Placed& placed : list.groups) {
+    if (!placed.group || placed.opacity <= 0) continue;
+    const std::uint64_t where = Hash().add(placed.shift.x).add(placed.shift.y).add(placed.opacity).value();
+    const Placement at{placed.shift, placed.opacity, scale};
+    for (const draw::Item& item : placed.group->items) {
+      const std::uint64_t what = item.hash ^ where;
+      grid_.each(covering(at(item.bounds)),
+                 [&](std::size_t tile) { out[tile] = Hash(out[tile]).word(what).value(); });
+    }
+  }
+  return out;
+}
+
+std::vector<RectPx> Painter::paint(Kit& kit, const draw::DrawList& list, const PaintOptions& options,
+                                   Work& work) {
+  const TileGrid grid(scaled(list.canvas, options.scale), damage_tile(list, options.scale));
+  if (!canvas_ || !(grid == grid_)) {
+    grid_ = grid;
+    if (!canvas_ || canvas_.size() != grid.canvas) canvas_ = Target(grid.canvas, PixelFormat::rgba16f);
+    versions_.resize(grid.count(), 0);
+    known_ = false;
+  }
+  const auto ground = backdrop_.update(kit, grid_, list.backdrop.get(), list.time_s, list.backdrop_moves,
+                                       options.backdrop_tiles_per_s, options.scale, work);
+  if (ground.empty() && same_as_before(list)) return {};
+
+  std::vector<std::uint64_t> now = signatures(list, options.scale);
+  std::vector<bool> damaged(grid_.count(), !known_);
+  if (known_)
+    for (std::size_t i = 0; i < damaged.size(); ++i) damaged[i] = now[i] != signatures_[i];
+  for (const std::size_t i : ground) damaged[i] = true;
+  signatures_ = std::move(now);
+  painted_ = list.groups;
+  known_ = true;
+
+  const std::vector<RectPx> rects = damage_rects(grid_, damaged);
+  double area = 0;
+  for (const RectPx& r : rects) {
+    copy_pixels(backdrop_.target(), r, canvas_, r.x, r.y);
+    paint_groups(kit, list.groups, options.scale, canvas_, r, work);
+    grid_.each(r, [&](std::size_t i) { ++versions_[i]; });
+    area += static_cast<double>(r.area());
+  }
+  if (!rects.empty()) work.passes += 2;
+  work.pixels += area;
+  work.bytes_touched += 16 * area;
+  return rects;
+}
+
+void paint_groups(Kit& kit, const std::vector<draw::Placed>& groups, float scale, const Target& target,
+                  RectPx rect, Work& work) {
+  Batches batches;
+  Brushwork brush(kit, batches);
+  for (const draw::Placed& placed : groups)
+    if (placed.group) brush.add(*placed.group, {placed.shift, placed.opacity, scale}, rect);
+  kit.draw(batches.list(), target, rect, work);
+}
+
+}  // namespace guangmu::renderer

@@ -1,0 +1,52 @@
+// Paints draw lists onto a canvas of linear light that persists from frame to frame: only tiles whose items
+// or ground changed are painted again. The same list again costs no GL call at all.
+//
+// The canvas is RGBA16F, linear BT.709, opaque; row 0 of the texture is the top row.
+#pragma once
+
+#include <vector>
+
+#include "renderer/backdrop_layer.h"
+#include "renderer/face/draw_list.h"
+#include "renderer/kit.h"
+#include "renderer/tiles.h"
+
+namespace guangmu::renderer {
+
+struct PaintOptions {
+  float scale = 1;                    // target pixels per canvas pixel; below 1 for previews
+  double backdrop_tiles_per_s = 360;  // how fast a moving ground is brought up to date
+};
+
+class Painter {
+ public:
+  static Result<Painter> create();
+
+  // Returns the painted rectangles, whole tiles of grid(). Work is added up.
+  std::vector<RectPx> paint(Kit& kit, const draw::DrawList& list, const PaintOptions& options, Work& work);
+  // Forgets what was painted: the next paint() does all of it again, over the same ground.
+  void damage_all() { known_ = false; }
+
+  const Target& canvas() const { return canvas_; }
+  const TileGrid& grid() const { return grid_; }
+  // Grows by one for a tile each time it is painted.
+  const std::vector<std::uint64_t>& versions() const { return versions_; }
+
+ private:
+  bool same_as_before(const draw::DrawList& list) const;
+  std::vector<std::uint64_t> signatures(const draw::DrawList& list, float scale) const;
+
+  Target canvas_;
+  BackdropLayer backdrop_;
+  TileGrid grid_;
+  std::vector<draw::Placed> painted_;      // of the last paint, also keeps its groups alive
+  std::vector<std::uint64_t> signatures_;  // per tile: everything that stands on it
+  std::vector<std::uint64_t> versions_;
+  bool known_ = false;
+};
+
+// Paints groups over what `target` holds, cut to `rect`.
+void paint_groups(Kit& kit, const std::vector<draw::Placed>& groups, float scale, const Target& target,
+                  RectPx rect, Work& work);
+
+}  // namespace guangmu::renderer
