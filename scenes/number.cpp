@@ -24,7 +24,7 @@ class Number final : public Widget {
     const Claim claim = claim_of(frame.in, s_.metric, s_.label);
     out.changes_at(frame.in.time_s + claim.changes_in_s);
 
-    const float size = layout.text_px(s_.size_px), baseline = std::round(cells.bottom() - layout.px(20));
+    const float size = layout.text_px(s_.size_px), baseline = std::round(cells.bottom() - layout.px(27));
     FigureStyle style;
     style.size_px = size;
     style.colour = style.unit_colour = p.text;

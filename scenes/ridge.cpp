@@ -227,35 +227,41 @@ class Ridge final : public Widget {
     return b.finish();
   }
 
-  // Without data: a far range of hills as scenery. No axis, no line of a value, no label.
+  // Without data: a range of hills as scenery. No axis, no label, no line of a value.
   draw::GroupPtr draw_empty(const Layout& layout, double since) const {
     const Palette& p = layout.palette();
     draw::GroupBuilder b(id_);
     const Vec2 sun = layout.at(s_.light);
-    for (int k = 0; k < 3; ++k) {
+    for (int k = 0; k < 4; ++k) {
       const float grown = motion::out_cubic(motion::progress(since - apart_s * k, grow_s));
       if (grown <= 0) continue;
+      const float depth = static_cast<float>(k) / 3;
       auto line = std::make_shared<Line>();
-      const float step = std::max(4.f, width_ / 256),
-                  height = (base_ - top_) * (0.62f - 0.17f * static_cast<float>(k));
+      auto colours = std::make_shared<std::vector<Linear>>();
+      const float step = std::max(4.f, width_ / 384), height = (base_ - top_) * (0.78f - 0.56f * depth);
+      float peak = base_;
       for (float px = 0; px < width_ + step; px += step) {
-        const float u = px / width_ * 2 * std::numbers::pi_v<float>, q = static_cast<float>(k) * 1.7f;
-        const float wave = 0.5f + 0.24f * std::sin(u * 1.1f + q) + 0.16f * std::sin(u * 2.7f + 1 + q * 2) +
-                           0.07f * std::sin(u * 6.1f + q * 3);
-        const float valley = 1 - 0.45f * std::exp(-std::pow((px - sun.x) / layout.px(330), 2.f));
-        line->push_back(
-            {std::min(px, width_), base_ - (height * wave * valley + (base_ - top_) * 0.2f) * grown});
+        const float x = std::min(px, width_), u = x / width_ * 2 * std::numbers::pi_v<float>,
+                    q = static_cast<float>(k) * 1.9f;
+        const float wave = 0.54f + 0.20f * std::sin(u * 1.4f + 2.2f + q) +
+                           0.14f * std::sin(u * 3.3f + 0.6f + q * 2) + 0.06f * std::sin(u * 7.3f + q * 3);
+        const float d = (x - sun.x) / layout.px(300), valley = 1 - (0.42f - 0.3f * depth) * std::exp(-d * d);
+        line->push_back({x, base_ - (height * wave * valley + (base_ - top_) * 0.16f * (1 - depth)) * grown});
+        peak = std::min(peak, line->back().y);
+        const float e = std::abs(x - sun.x) / layout.px(430),
+                    gild = k == 0 && e < 1 ? (1 - e * e) * (1 - e * e) : 0;
+        colours->push_back(mix(p.line.with_alpha(0.75f - 0.35f * depth), p.gold, gild * 0.8f));
       }
       draw::Area area;
       area.upper = line;
       area.base_y = base_;
-      const Linear full = mix(p.land, p.ground, 0.15f + 0.2f * static_cast<float>(k));
-      area.fill = draw::Paint::vertical(base_ - height, base_, {{0, full}, {1, mix(p.ground, p.land, 0.1f)}});
+      const Linear full = mix(p.land, p.ground, 0.1f + 0.45f * depth);
+      area.fill = draw::Paint::vertical(peak, base_, {{0, full}, {1, mix(p.ground, p.land, 0.1f)}});
       b.add(std::move(area));
       draw::Polyline crest;
       crest.points = line;
-      crest.width_px = layout.stroke(2);
-      crest.paint = p.line.with_alpha(0.55f);
+      crest.colours = std::move(colours);
+      crest.width_px = layout.stroke(k == 0 ? 3 : 2);
       b.add(std::move(crest));
     }
     return b.finish();

@@ -43,10 +43,13 @@ class Rows final : public Widget {
     for (std::size_t i = 0; i < rows_.size(); ++i) {
       Row& row = rows_[i];
       const double since = frame.entered_s - s_.enter.s - apart_s * static_cast<double>(i);
-      const Claim claim = claim_of(frame.in, row.item.metric, row.item.label);
+      Claim claim = claim_of(frame.in, row.item.metric, row.item.label);
+      // The same words in every row: the shortest.
+      if (claim.marks.size() > 1) claim.marks = {claim.marks.back()};
       out.changes_at(frame.in.time_s + claim.changes_in_s);
-      const float top = cells.y + pitch * static_cast<float>(i) + layout.px(20);
-      const float baseline = std::round(top + layout.px(74));
+      const float top = std::round(cells.y + pitch * static_cast<float>(i) +
+                                   pitch * (pitch < layout.px(90) ? 0.11f : 0.21f));
+      const float baseline = std::round(top + pitch * 0.765f);
       const float label_px = layout.text_px(s_.label_px);
       // The figure first; the label takes what is left, and is broken onto a second line only for its claim.
       const float label_wanted = frame.text.line(claim.label, {.size_px = label_px})->width_px;
@@ -64,10 +67,11 @@ class Rows final : public Widget {
         put_bar(b, {c.x, top, c.w, layout.stroke(2)}, p.line);
         const LabelLine line = label_line(frame.text, layout, claim, label_px, c.w - figure_w - gap, true);
         if (line.mark) {
-          put_text(b, line.label, {c.x, baseline - layout.px(33)}, p.muted, row.origin);
-          const float sign = put_sign(b, layout, claim.form, {c.x, baseline + layout.px(8)},
-                                      line.mark->style.size_px, p.muted);
-          put_text(b, line.mark, {c.x + sign, baseline + layout.px(8)}, p.muted, row.origin);
+          put_text(b, line.label, {c.x, std::round(top + pitch * 0.43f)}, p.muted, row.origin);
+          const float mark_y = std::round(top + pitch * 0.885f);
+          const float sign =
+              put_sign(b, layout, claim.form, {c.x, mark_y}, line.mark->style.size_px, p.muted);
+          put_text(b, line.mark, {c.x + sign, mark_y}, p.muted, row.origin);
         } else {
           put_text(b, line.label, {c.x, baseline}, p.muted, row.origin);
         }

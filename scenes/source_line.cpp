@@ -37,8 +37,19 @@ class SourceLine final : public Widget {
         put_text(b, run, {c.right(), baseline}, layout.palette().muted, origin_, draw::Align::right);
         right_w = run->width_px + layout.px(48);
       }
-      put_text(b, fit_line(frame.text, left, style, c.w - right_w, floor_px), {c.x, baseline},
-               layout.palette().muted, origin_);
+      const float room = c.w - right_w;
+      const auto whole = fit_line(frame.text, left, style, 1e6f, floor_px);
+      if (whole->width_px * floor_px <= room * style.size_px) {
+        put_text(b, fit_line(frame.text, left, style, room, floor_px), {c.x, baseline},
+                 layout.palette().muted, origin_);
+        return b.finish();
+      }
+      const auto lines = frame.text.paragraph(left, {.size_px = floor_px}, room, 2);
+      const float pitch = std::round(floor_px * 1.28f);
+      for (std::size_t i = 0; i < lines.size(); ++i)
+        put_text(b, lines[i],
+                 {c.x, baseline - pitch * (static_cast<float>(lines.size() - 1) / 2 - static_cast<float>(i))},
+                 layout.palette().muted, origin_);
       return b.finish();
     });
     out.add(group, in.shift, in.opacity);
