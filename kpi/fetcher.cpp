@@ -19,7 +19,7 @@ namespace {
 
 using Steady = std::chrono::steady_clock;
 
-constexpr double longest_back_off_s = 30;
+constexpr double longest_back_off_s = 15;
 constexpr double longest_retry_after_s = 600;
 constexpr int most_redirects = 3;
 

@@ -4,7 +4,7 @@
 // When a source is polled (engineering judgement, not a standard):
 //   first poll     a random time within min(0.25 s, every / 4) after the start, so that many walls do not
 //   start as one next poll      `every` after the start of the last one, when that one was good after failure
-//   n in a row: min(every * 2^(n-1), max(every, 30 s)), plus or minus a random tenth; Retry-After, when the
+//   n in a row: min(every * 2^(n-1), max(every, 15 s)), plus or minus a random tenth; Retry-After, when the
 //                  server names a longer time, up to 600 s
 // A poll ends with the first of: whole answer, connect_timeout, timeout, max_bytes. Redirects are followed at
 // most three times, within the same scheme, host and port, or from http to https on the same host. Only http

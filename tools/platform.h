@@ -14,7 +14,8 @@ struct PlatformOptions {
   std::vector<std::string> faults;  // NAME=VALUE as PlatformServer knows them
   // Folder in which the beginning of the first run is remembered (platform.json), so that a platform started
   // again goes on from there instead of falling back to the report values, which a running wall would refuse
-  // as counters that fall. Empty: each run begins at the report values.
+  // as counters that fall. Empty: remembered for ten minutes after the last run at the same port, in the
+  // temporary folder; then, and always for port 0, a run begins at the report values.
   std::string state;
 };
 

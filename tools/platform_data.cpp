@@ -330,11 +330,11 @@ std::string StandIn::payload(const std::string& source, double elapsed_s, Instan
 }
 
 std::string StandIn::payload_at(std::string_view path, double elapsed_s, Instant time,
-                                const Distortion& distortion) const {
+                                const Distortion& distortion, Pace pace) const {
   std::vector<std::string> sources;
   for (const auto& [id, s] : data_.sources)
     if (path_of(s.url) == path) sources.push_back(id);
-  return sources.empty() ? std::string() : document(sources, elapsed_s, time, Pace::plausible, distortion);
+  return sources.empty() ? std::string() : document(sources, elapsed_s, time, pace, distortion);
 }
 
 std::vector<std::string> StandIn::paths() const {

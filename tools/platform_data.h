@@ -69,7 +69,7 @@ class StandIn {
   // The document at one path of the server: of every source whose address has that path. Empty when there is
   // none.
   std::string payload_at(std::string_view path, double elapsed_s, Instant time,
-                         const Distortion& distortion = {}) const;
+                         const Distortion& distortion = {}, Pace pace = Pace::plausible) const;
   std::vector<std::string> paths() const;
 
   const kpi::DataSettings& data() const { return data_; }

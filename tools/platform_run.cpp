@@ -4,6 +4,7 @@
 #include <chrono>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <optional>
@@ -46,24 +47,62 @@ std::string default_listen(const kpi::DataSettings& data) {
   return "127.0.0.1:7440";
 }
 
-// When the figures stood at their report values: now, or in the first run that this folder remembers.
-Result<Instant> beginning(const std::string& folder, Instant now) {
-  if (folder.empty()) return now;
-  const auto file = std::filesystem::path(folder) / "platform.json";
-  if (const auto text = text_of(file)) {
-    const auto j = kpi::parse_json(*text);
-    const kpi::Json* begun = j ? j->member("begun") : nullptr;
-    const auto time = begun ? parse_instant(begun->text) : std::nullopt;
-    if (time && *time <= now) return *time;
+// Remembers when the figures stood at their report values, so that a platform that is started again goes on
+// from there.
+class Memory {
+ public:
+  // `folder` as --state says; empty: a file of this listening address in the temporary folder, good for ten
+  // minutes after the last run, and none at all for port 0.
+  Memory(const std::string& folder, const std::string& listen) : lasting_(!folder.empty()) {
+    if (lasting_) {
+      file_ = std::filesystem::path(folder) / "platform.json";
+    } else if (!listen.ends_with(":0")) {
+      std::error_code ec;
+      const char* runtime = std::getenv("XDG_RUNTIME_DIR");
+      const auto place =
+          runtime && *runtime ? std::filesystem::path(runtime) : std::filesystem::temp_directory_path(ec);
+      file_ = place / fmt::format("guangmu-platform-{}.json", listen.substr(listen.rfind(':') + 1));
+    }
   }
-  std::error_code ec;
-  std::filesystem::create_directories(folder, ec);
-  std::ofstream out(file, std::ios::binary);
-  out << "{\"begun\":\"" << iso8601(now) << "\"}\n";
-  if (!out.flush())
-    return Error{fmt::format("{} cannot be written; check --state", file.string()), Blame::machine};
-  return now;
-}
+
+  Instant beginning(const std::string& exhibit, Instant started) {
+    exhibit_ = exhibit;
+    begun_ = started;
+    const auto text = file_.empty() ? std::nullopt : text_of(file_);
+    const auto j = kpi::parse_json(text.value_or(""));
+    if (!j) return begun_;
+    const auto field = [&](const char* name) {
+      const kpi::Json* f = j->member(name);
+      return f ? f->text : std::string();
+    };
+    const auto begun = parse_instant(field("begun")), alive = parse_instant(field("alive"));
+    if (!begun || !alive || *begun > started || field("exhibit") != exhibit) return begun_;
+    if (lasting_ || started - *alive < 600) begun_ = *begun;
+    return begun_;
+  }
+
+  // False when it cannot be written where --state says.
+  bool keep(Instant alive) const {
+    if (file_.empty()) return true;
+    std::error_code ec;
+    if (lasting_) std::filesystem::create_directories(file_.parent_path(), ec);
+    kpi::Json j = kpi::Json::object();
+    j["exhibit"] = kpi::Json::of(exhibit_);
+    j["begun"] = kpi::Json::of(iso8601(begun_));
+    j["alive"] = kpi::Json::of(iso8601(alive));
+    std::ofstream out(file_, std::ios::binary);
+    out << kpi::to_text(j) << '\n';
+    return out.flush().good() || !lasting_;
+  }
+
+  std::string file() const { return file_.string(); }
+
+ private:
+  std::filesystem::path file_;
+  bool lasting_;
+  std::string exhibit_;
+  Instant begun_;
+};
 
 }  // namespace
 
@@ -77,29 +116,41 @@ int serve_platform(const kpi::DataSettings& data, const PlatformOptions& options
   }
   auto figures = StandIn::from(data, std::move(demonstration));
   if (!figures) return tell_error(figures.error());
+  const std::string listen = options.listen.empty() ? default_listen(data) : options.listen;
   PlatformServerOptions server_options;
-  server_options.listen = options.listen.empty() ? default_listen(data) : options.listen;
+  server_options.listen = listen;
   for (const auto& fault : options.faults)
     if (auto set = set_fault(server_options.faults, fault); !set) return tell_error(set.error());
   const Instant started = now();
-  const auto begun = beginning(options.state, started);
-  if (!begun) return tell_error(begun.error());
-  server_options.begun = *begun;
+  Memory memory(options.state, listen);
+  std::error_code ec;
+  const Instant begun =
+      memory.beginning(std::filesystem::weakly_canonical(options.exhibit, ec).string(), started);
+  server_options.begun = begun;
 
   const auto paths = figures->paths();
   if (paths.empty()) return tell_error({"data.yaml of this exhibit declares no source; nothing to serve"});
   auto server = PlatformServer::start(std::move(*figures), std::move(server_options));
   if (!server) return tell_error(server.error());
+  if (!memory.keep(started))
+    return tell_error({fmt::format("{} cannot be written; check --state", memory.file()), Blame::machine});
   stop_asked = false;
   std::signal(SIGINT, [](int) { stop_asked = true; });
   std::signal(SIGTERM, [](int) { stop_asked = true; });
-  const std::string listen = options.listen.empty() ? default_listen(data) : options.listen;
   const std::string host = listen.substr(0, listen.rfind(':'));
   for (const auto& path : paths) fmt::print("serving http://{}:{}{}\n", host, (*server)->port(), path);
-  if (*begun < started) fmt::print("going on from {}\n", iso8601(*begun));
+  if (begun < started) fmt::print("going on from the run that began at {}\n", iso8601(begun));
   fmt::print("faults at http://{}:{}/faults\n", host, (*server)->port());
   std::fflush(stdout);
-  while (!stop_asked) std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  Instant kept = started;
+  while (!stop_asked) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    const Instant at = now();
+    if (at - kept < 10) continue;
+    kept = at;
+    memory.keep(at);
+  }
+  memory.keep(now());
   fmt::print("answered {} requests\n", (*server)->requests());
   return 0;
 }

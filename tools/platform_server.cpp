@@ -148,7 +148,7 @@ std::string faults_as_json(const Faults& f) {
 class PlatformServer::Impl {
  public:
   Impl(StandIn figures, PlatformServerOptions options)
-      : figures_(std::move(figures)), clock_(std::move(options.clock)) {
+      : figures_(std::move(figures)), clock_(std::move(options.clock)), pace_(options.pace) {
     if (!clock_) clock_ = [] { return now(); };
     begun_ = options.begun.value_or(clock_());
     set_faults(options.faults);
@@ -272,7 +272,7 @@ class PlatformServer::Impl {
       return respond(c, 200, "text/html", "<html><body>502 Bad Gateway</body></html>", f.cut_bytes);
     const Distortion distortion{f.type, f.jump};
     return respond(c, 200, "application/json; charset=utf-8",
-                   figures_.payload_at(path, time - begun_, time, distortion), f.cut_bytes);
+                   figures_.payload_at(path, time - begun_, time, distortion, pace_), f.cut_bytes);
   }
 
   // All of the body's faults, or none of them.
@@ -301,6 +301,7 @@ class PlatformServer::Impl {
 
   StandIn figures_;
   std::function<Instant()> clock_;
+  Pace pace_;
   Instant begun_;
   mutable std::mutex mutex_;
   std::condition_variable wake_;

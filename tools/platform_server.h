@@ -38,6 +38,7 @@ std::string faults_as_json(const Faults& faults);  // every name; null where it 
 struct PlatformServerOptions {
   std::string listen = "127.0.0.1:0";  // ADDR:PORT; port 0: any free one
   Faults faults{};
+  Pace pace = Pace::plausible;
   std::optional<Instant> begun{};    // when the figures stood at their report values; default: now
   std::function<Instant()> clock{};  // default: the system clock; called from the server's threads
 };

@@ -347,8 +347,8 @@ TEST(BackOff, doubles_up_to_its_cap) {
     double every_s;
     int failures;
     double expected_s;
-  } cases[] = {{5, 1, 5},     {5, 2, 10},    {5, 3, 20},  {5, 4, 30},
-               {5, 1000, 30}, {0.2, 1, 0.2}, {60, 1, 60}, {60, 9, 60}};
+  } cases[] = {{5, 1, 5},     {5, 2, 10},    {5, 3, 15},  {5, 4, 15},
+               {5, 1000, 15}, {0.2, 1, 0.2}, {60, 1, 60}, {60, 9, 60}};
   for (const auto& c : cases) {
     EXPECT_DOUBLE_EQ(back_off_s(c.every_s, c.failures, 0), c.expected_s);
     EXPECT_NEAR(back_off_s(c.every_s, c.failures, 1), 1.1 * c.expected_s, 1e-9);
