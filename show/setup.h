@@ -1,0 +1,37 @@
+// What a show is made from: its part of exhibit.yaml, and the names that come from other rooms. Plain values;
+// stage fills it.
+#pragma once
+
+#include <array>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "audio/values/bus.h"
+#include "base/language.h"
+#include "show/settings.h"
+#include "show/tour_settings.h"
+#include "show/values/status.h"
+
+namespace guangmu::show {
+
+struct SceneNames {
+  LocalText title;
+  std::vector<std::string> metrics;  // figures it shows
+};
+
+struct Setup {
+  ShowSettings exhibit;
+  std::map<std::string, SceneNames> scenes;     // every scene that can be taken; cues name some of them
+  std::map<std::string, Tour> tours;            // by id
+  std::map<std::string, Narration> narrations;  // by tour id; a tour without one runs silently on the clock
+  std::vector<TimelineEventInfo> events;        // of timeline.yaml, in order
+  double seconds_per_event_s = 8;
+  std::string timeline_scene = "timeline";           // the scene that `timeline …` moves
+  std::vector<std::string> metrics;                  // ids that accept, refuse and override take
+  std::vector<std::string> patterns;                 // names that `pattern` takes
+  std::array<double, audio::bus_count> volume_db{};  // at start, by audio::Bus
+  bool has_profiles = false, has_hall = false;       // whether somebody carries out profile, adjust and hall
+};
+
+}  // namespace guangmu::show
