@@ -16,7 +16,8 @@ std::int64_t delay_in_frames(double delay_ms) {
                                   max_delay_frames);
 }
 
-MixerSetup mixer_setup(const Settings& s, double delay_ms) {
+MixerSetup mixer_setup(const EngineSetup& setup) {
+  const Settings& s = setup.settings;
   MixerSetup m;
   m.duck_db = static_cast<float>(s.duck_db);
   m.duck_attack_s = static_cast<float>(s.duck_attack_ms / 1000);
@@ -24,7 +25,8 @@ MixerSetup mixer_setup(const Settings& s, double delay_ms) {
   m.ceiling_db = static_cast<float>(s.ceiling_db);
   for (const auto& [bus, name] : fields_names(Bus{}))
     m.fader_db[index_of(bus)] = static_cast<float>(s.levels.of(bus));
-  m.delay_frames = static_cast<int>(delay_in_frames(delay_ms));
+  m.delay_frames = static_cast<int>(delay_in_frames(setup.delay_ms));
+  m.speaker = {s.speaker.high_pass_hz, setup.volts_at_full_scale, s.speaker.power_w, s.speaker.ohm};
   return m;
 }
 
@@ -33,7 +35,7 @@ constexpr std::size_t most_unsent = 1024;
 }  // namespace
 
 Engine::Engine(const EngineSetup& setup)
-    : setup_(setup), core_(std::make_shared<Core>(mixer_setup(setup.settings, setup.delay_ms), setup.clock)) {
+    : setup_(setup), core_(std::make_shared<Core>(mixer_setup(setup), setup.clock)) {
   using Play = EngineSetup::Play;
   if (setup_.play == Play::offline) return;
   const DeviceWish wish{setup_.settings.device, setup_.settings.latency_ms / 1000};
@@ -184,6 +186,11 @@ AudioStatus Engine::poll() {
   const MixerReport report = core_->mixer().report();
   status.clips = report.clips;
   status.levels = report.levels;
+  // Told once each time it begins to act: it never should.
+  const bool protecting = report.levels.protection_db < (protecting_ ? -0.1f : -0.5f);
+  if (protecting && !protecting_)
+    faults_.push_back("the loudspeakers would overheat: the sound is turned down; lower the volume");
+  protecting_ = protecting;
   status.clock = {report.frames, sample_rate_hz, static_cast<double>(Limiter::delay) / sample_rate_hz,
                   report.counted_at_s};
   if (output_) {

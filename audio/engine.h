@@ -25,6 +25,8 @@ namespace guangmu::audio {
 struct EngineSetup {
   Settings settings;
   double delay_ms = 0;  // sound.delay_ms of wall.yaml: from the cable to the light
+  double volts_at_full_scale =
+      0;  // sound.volts_at_full_scale of wall.yaml; 0: unknown, heat of the speakers is not watched
   enum class Play {
     sound,    // on the sound device, or unheard while there is none
     silent,   // --no-audio: unheard, in time
@@ -79,6 +81,7 @@ class Engine {
   std::vector<std::string> load_faults_;
   std::vector<SoundFile> to_load_;
   bool loading_ = false;
+  bool protecting_ = false;  // told
   std::vector<std::string> faults_;
   std::vector<MixerCommand> unsent_;  // the ring was full: no device has called for a while
   std::atomic<bool> running_{true};

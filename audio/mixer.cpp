@@ -17,6 +17,7 @@ constexpr std::int64_t rings_on_frames = 5 * sample_rate_hz;
 
 Mixer::Mixer(const MixerSetup& setup)
     : duck_(setup.duck_db, setup.duck_attack_s * sample_rate_hz, setup.duck_release_s * sample_rate_hz),
+      protection_(setup.speaker),
       limiter_(gain_of_db(setup.ceiling_db)),
       delayed_(2 * delay_ring, 0.f),
       delay_from_(std::clamp(setup.delay_frames, 0, max_delay_frames)),
@@ -155,7 +156,7 @@ bool Mixer::quiet(int frames) {
       return false;
     }
   quiet_frames_ += frames;
-  return quiet_frames_ > rings_on_frames && duck_.db() == 0;
+  return quiet_frames_ > rings_on_frames && duck_.db() == 0 && protection_.gain() > 0.9999f;
 }
 
 void Mixer::render_chunk(float* out, int frames) {
@@ -221,6 +222,7 @@ void Mixer::mix_down(float* out, int frames) {
     const float master = strips_[0].fader.next() * mute_.next();
     left *= master;
     right *= master;
+    protection_.process(left, right);
     limiter_.process(left, right);
     lowest = std::min(lowest, limiter_.gain());
     note(0, left, right);
@@ -275,6 +277,7 @@ void Mixer::publish(double now_s) {
   for (std::size_t b = 0; b < bus_count; ++b)
     r.levels.bus[b] = {db_of(strips_[b].peak), db_of(std::sqrt(strips_[b].square))};
   r.levels.limiter_db = db_of(limiter_gain_);
+  r.levels.protection_db = db_of(protection_.gain());
   r.levels.duck_db = duck_.db();
   report_.write(r);
 }

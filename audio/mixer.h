@@ -14,6 +14,7 @@
 #include "audio/clip.h"
 #include "audio/gain.h"
 #include "audio/limiter.h"
+#include "audio/protection.h"
 #include "audio/published.h"
 #include "audio/ring.h"
 #include "audio/values/status.h"
@@ -29,6 +30,7 @@ struct MixerSetup {
   float ceiling_db = -1;
   std::array<float, bus_count> fader_db{0, 0, -6, 0, -12};
   int delay_frames = 0;
+  Speaker speaker;
 };
 
 struct MixerCommand {
@@ -110,6 +112,7 @@ class Mixer {
   std::array<Buffer, bus_count> buses_{};
   Ramp mute_{1};
   Duck duck_;
+  Protection protection_;
   Limiter limiter_;
   float limiter_gain_ = 1;
   std::vector<float> delayed_;  // ring of 2 * max_delay_frames

@@ -40,6 +40,22 @@ struct BusSettings {
   }
 };
 
+// One of the two loudspeakers; what the amplifier gives at full scale is sound.volts_at_full_scale of
+// wall.yaml.
+struct SpeakerSettings {
+  double power_w = 120, ohm = 8, high_pass_hz = 70;
+
+  static constexpr fields::About about{"speaker", "The loudspeakers, so that they are never overheated."};
+  template <class V>
+  static void fields(V& v) {
+    using S = SpeakerSettings;
+    v("power_w", &S::power_w, {.help = "Rated power of one.", .unit = "W", .min = 1, .max = 2000});
+    v("ohm", &S::ohm, {.help = "Impedance.", .unit = "ohm", .min = 1, .max = 100});
+    v("high_pass_hz", &S::high_pass_hz,
+      {.help = "What lies below is not sent to them; 0: everything is.", .unit = "Hz", .min = 0, .max = 300});
+  }
+};
+
 struct Settings {
   std::string device;           // part of the device's name; empty: the system's default
   double latency_ms = 40;       // asked of the sound server, and taken as its latency where it reports none
@@ -49,6 +65,7 @@ struct Settings {
   double duck_release_ms = 1000;
   double ceiling_db = -1;
   BusSettings levels;
+  SpeakerSettings speaker;
   fields::Place place;
 
   static constexpr fields::About about{"audio", "Sound of the hall."};
@@ -68,6 +85,7 @@ struct Settings {
     v("ceiling_db", &Settings::ceiling_db,
       {.help = "Peak that the limiter lets through.", .unit = "dBFS", .min = -20, .max = 0});
     v("levels", &Settings::levels, {.help = "Levels of the buses when the wall starts."});
+    v("speaker", &Settings::speaker, {.help = "The loudspeakers."});
   }
 };
 

@@ -19,7 +19,9 @@ struct BusLevel {
 struct AudioLevels {
   std::array<BusLevel, bus_count> bus;
   float limiter_db = 0;  // gain that the limiter takes away now, 0 or below
-  float duck_db = 0;     // gain that narration takes from music now, 0 or below
+  float protection_db =
+      0;  // gain that keeps the speakers from overheating, 0 or below; below 0 somebody should look
+  float duck_db = 0;  // gain that narration takes from music now, 0 or below
 
   const BusLevel& of(Bus b) const { return bus[index_of(b)]; }
 };

@@ -67,8 +67,8 @@ inline SmoothedClock clock_at(double time_s, double now_s) {
 }
 
 namespace smoothing {
-// A report that has not been seen yet goes into the error. One that came earlier than the others weighs four times: it is
-// nearer to the truth.
+// A report that has not been seen yet goes into the error. One that came earlier than the others weighs four
+// times: it is nearer to the truth.
 inline void listen(SmoothedClock& c, double error_s, double at_s) {
   const bool first = c.last_at_s < 0;
   double weight = first ? 1.0 : 1.0 - std::exp(-std::min(at_s - c.last_at_s, 1.0) / error_memory_s);

@@ -67,7 +67,8 @@ class Pulse : public ::testing::Test {
   EngineSetup setup() {
     EngineSetup s;
     s.settings.levels.narration = 0;
-    s.settings.latency_ms = 150;  // a busy test machine
+    s.settings.speaker.high_pass_hz = 0;  // sample for sample
+    s.settings.latency_ms = 150;          // a busy test machine
     return s;
   }
   std::unique_ptr<PulseServer> server_;
