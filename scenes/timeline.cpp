@@ -25,7 +25,7 @@ using motion::out_cubic;
 using motion::progress;
 
 // Of a travel: the card sinks, the next one rises, words change their places.
-constexpr double sink_s = 0.4, rise_s = 0.5, change_s = 0.55, runner_s = 0.8;
+constexpr double sink_s = 0.4, rise_s = 0.5, change_s = 0.55, clear_s = 0.16, runner_s = 0.8;
 
 // Of the entrance, in seconds since it began.
 namespace enters {
@@ -49,6 +49,7 @@ class Timeline final : public Widget {
     masts_.resize(n);
     knots_.resize(n);
     cards_.resize(n);
+    bodies_.resize(n);
     curtain_.resize(static_cast<std::size_t>(timeline_curtain_columns(*plan_)));
     for (std::size_t e = 0; e < n; ++e) gold_.emplace_back(Hash(hash_of("timeline/gold")).add(e).value());
   }
@@ -202,10 +203,13 @@ class Timeline final : public Widget {
     const float in = progress(s.since(enters::rest), 0.4);
     for (const TimelineBracket& b : timeline_brackets(*timeline_)) {
       const float x = plan_->x_of(b.from, s.camera.month);
-      if (x > plan_->width() || x + 12 * plan_->month_px() < 0) continue;
+      // Its words in the middle stand on the wall whole or not at all.
+      const float middle = x + (plan_->px(4) + static_cast<float>(b.to - b.from) * plan_->month_px()) / 2;
+      const float edge = std::min(middle, plan_->width() - middle) - plan_->px(120);
+      const float whole_words = std::clamp(edge / plan_->px(48), 0.f, 1.f);
       out.add(brackets_[b.year].get(Hash(4).add(s.w.language).value(),
                                     [&] { return timeline_bracket(s.w, b, origin_); }),
-              {whole(x), 0}, in);
+              {whole(x), 0}, in * whole_words);
     }
   }
 
@@ -265,7 +269,7 @@ class Timeline final : public Widget {
   // How far an event's words are between their two places.
   float part(const State& s, int e) const {
     if (!s.camera.moving) return 1;
-    if (e == s.camera.from) return in_out(progress(s.camera.moved_s, change_s));
+    if (e == s.camera.from) return in_out(progress(s.camera.moved_s - clear_s * 0.6, change_s));
     if (e == s.camera.to)
       return in_out(progress(s.camera.moved_s - (s.camera.travel_s - change_s), change_s));
     return s.camera.way;
@@ -344,7 +348,8 @@ class Timeline final : public Widget {
       out.changes_at((std::floor(s.time() / step + 1e-6) + 1) * step);
     }
     if (hot > 0) {
-      const float glow = static_cast<float>(breath);
+      // On the ground itself it would drown what stands under the line.
+      const float glow = static_cast<float>(breath) * (plan_->knot_value(e) > 0 ? 1.f : 0.55f);
       out.add(glow_.get(Hash(8).add(hot).add(glow).add(reported).value(),
                         [&] { return timeline_glow(*plan_, p, reported, hot, glow); }),
               {whole(x), knot});
@@ -362,25 +367,32 @@ class Timeline final : public Widget {
 
   struct CardState {
     float opacity = 0, rise = 0;
+    float body = 0;  // opacity of what stands in it
     double since_gold = -1;
   };
   CardState card_state(const State& s, bool leaving) const {
-    if (leaving) return {1 - in_out(s.sunk()), sinking(s.sunk()), 1e9};
-    if (s.camera.moving)
-      return {in_out(s.risen()), rising(s.risen()), s.camera.moved_s - (s.camera.travel_s - rise_s * 0.6)};
+    // The words in the card go first, so that date and title pass over an empty panel.
+    if (leaving)
+      return {1 - in_out(s.sunk()), sinking(s.sunk()), 1 - progress(s.camera.moved_s, clear_s), 1e9};
+    if (s.camera.moving) {
+      const double to_rest = s.camera.moved_s - s.camera.travel_s;
+      return {in_out(s.risen()), rising(s.risen()), in_out(progress(to_rest + rise_s / 2, rise_s / 2)),
+              to_rest + rise_s * 0.6};
+    }
     const float in = progress(s.since(enters::card), 0.55);
     double since = s.since(enters::gold);
     if (s.camera.travel_s > 0 && !s.frame.in.settled)
       since = std::min(since, s.camera.moved_s - s.camera.travel_s + rise_s * 0.6);
-    return {in_out(in), rising(in), since};
+    return {in_out(in), rising(in), in_out(in), since};
   }
 
   void card(const State& s, int e, const TimelineRest& r, bool leaving, WidgetOutput& out) {
     const CardState c = card_state(s, leaving);
     if (c.opacity <= 0) return;
-    out.add(cards_[at(e)].get(Hash(10).add(s.w.language).value(),
-                              [&] { return timeline_card(s.w, r, e, origin_); }),
-            {whole(place(s, e)), c.rise}, c.opacity);
+    const std::uint64_t key = Hash(10).add(s.w.language).value();
+    const Vec2 shift{whole(place(s, e)), c.rise};
+    out.add(cards_[at(e)].get(key, [&] { return timeline_card(s.w, r, e); }), shift, c.opacity);
+    out.add(bodies_[at(e)].get(key, [&] { return timeline_card_body(s.w, r, e, origin_); }), shift, c.body);
   }
 
   // The gold figure, with its own rolling digits.
@@ -397,7 +409,7 @@ class Timeline final : public Widget {
     claim.text = timeline_number(*event.figure, s.w.language);
     FigureStyle style;
     style.size_px = g.size_px;
-    style.unit_px = layout_.text_px(84);
+    style.unit_px = std::round(g.size_px / 2);
     style.weight = draw::Weight::regular;
     style.colour = style.unit_colour = p.gold;
     style.quiet_colour = p.muted;
@@ -410,7 +422,7 @@ class Timeline final : public Widget {
     out.changes_at(parts.next_change_s);
     for (const draw::Placed& placed : parts.groups)
       out.add(placed.group, placed.shift + Vec2{whole(place(s, e) - plan_->present_x()), c.rise},
-              placed.opacity * c.opacity);
+              placed.opacity * std::min(c.opacity, leaving ? c.body : 1.f));
   }
 
   // Month of the present, under the line.
@@ -429,9 +441,11 @@ class Timeline final : public Widget {
                      }),
             {plan_->present_x(), plan_->ground_y() + plan_->px(2)}, dot_in);
     const Date d = timeline_->events[at(e)].date;
+    // Not where the year's own figures stand.
+    const float since_january = static_cast<float>(std::fmod(plan_->month(e), 12.)) * plan_->month_px();
+    if (d.month == 0 || since_january < plan_->px(315)) return;
     const float opacity = card_state(s, leaving).opacity;
-    const std::string words = d.month == 0 ? timeline_date_words(d, s.w.language)
-                              : s.w.language == Language::zh
+    const std::string words = s.w.language == Language::zh
                                   ? std::to_string(d.month) + "月"
                                   : timeline_date_words({d.year, d.month, 0}, s.w.language).substr(0, 3);
     out.add(month_.get(Hash(11).add(words).value(),
@@ -440,8 +454,8 @@ class Timeline final : public Widget {
                          put_text(b,
                                   s.w.text.line(words, {.size_px = layout_.text_px(36),
                                                         .weight = draw::Weight::medium}),
-                                  {plan_->present_x(), plan_->ground_y() + plan_->px(62)}, p.accent, origin_,
-                                  draw::Align::centre);
+                                  {plan_->present_x(), plan_->ground_y() + plan_->px(62)},
+                                  mix(p.accent, p.text, 0.45f), origin_, draw::Align::centre);
                          return b.finish();
                        }),
             {}, opacity);
@@ -563,8 +577,11 @@ class Timeline final : public Widget {
                     const std::string longer = words + between + who;
                     if (s.w.text.line(longer, {.size_px = size})->width_px <= room) words = longer;
                   }
-                  put_text(b, fit_line(s.w.text, words, {.size_px = size}, room, size), {right, y}, p.muted,
-                           origin_, draw::Align::right);
+                  const auto lines = s.w.text.paragraph(words, {.size_px = size}, room, 2);
+                  for (std::size_t l = 0; l < lines.size(); ++l)
+                    put_text(b, lines[l],
+                             {right, y - plan_->px(34) * static_cast<float>(lines.size() - 1 - l)}, p.muted,
+                             origin_, draw::Align::right);
                   return b.finish();
                 }),
             {}, in * fade);
@@ -594,7 +611,7 @@ class Timeline final : public Widget {
   GroupCache dust_, strands_, join_, ticks_, years_, ground_, glow_, beam_, dot_, month_, motes_, title_,
       map_, window_, key_, source_;
   std::array<GroupCache, timeline_mountains> mountains_;
-  std::vector<GroupCache> curtain_, words_, masts_, knots_, cards_;
+  std::vector<GroupCache> curtain_, words_, masts_, knots_, cards_, bodies_;
   std::map<int, GroupCache> brackets_;
   std::map<std::size_t, GroupCache> posts_;
   std::vector<Figure> gold_;

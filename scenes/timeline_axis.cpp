@@ -89,7 +89,7 @@ draw::GroupPtr timeline_years(const TimelineWords& w, double camera, float front
     const float shown = smooth(-plan.px(60), plan.px(60), front - std::max(pillar, 0.f));
     // At the edges of the wall a year goes before it is cut.
     const float right = x + run->width_px;
-    const float whole = smooth(plan.width() - plan.px(16), plan.width() - plan.px(56), right) *
+    const float whole = smooth(plan.width() + plan.px(16), plan.width() - plan.px(14), right) *
                         smooth(-run->width_px * 0.5f, plan.px(20), x);
     const bool now = year == present;
     if (shown * whole > 0.004f) {

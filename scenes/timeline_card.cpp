@@ -30,17 +30,15 @@ TimelineGold timeline_gold(const TimelineWords& w, const TimelineRest& rest, int
   const bool facts = !w.timeline.events[static_cast<std::size_t>(event)].facts.empty();
   const float k = std::clamp((rest.card.h - plan.px(456)) / plan.px(96), 0.f, 1.f);
   TimelineGold gold;
-  gold.size_px = w.layout.text_px(lerp(156, 168, k));
-  gold.at = {rest.card.centre().x, std::round(rest.card_body_y + plan.px((facts ? 140 : 190) + 12 * k))};
+  gold.size_px = w.layout.text_px(lerp(140, 168, k));
+  gold.at = {rest.card.centre().x, std::round(rest.card_body_y + plan.px((facts ? 132 : 178) + 20 * k))};
   gold.width_px = rest.card.w - plan.px(88);
   return gold;
 }
 
-draw::GroupPtr timeline_card(const TimelineWords& w, const TimelineRest& rest, int event,
-                             const Origin& origin) {
+draw::GroupPtr timeline_card(const TimelineWords& w, const TimelineRest& rest, int event) {
   const TimelinePlan& plan = w.plan;
   const Palette& p = w.layout.palette();
-  const TimelineEvent& e = w.timeline.events[static_cast<std::size_t>(event)];
   draw::GroupBuilder group(event_id("timeline/card", event));
   const Rect card = rest.card.moved({-plan.present_x(), 0});
   const Rect& c = card;
@@ -51,17 +49,17 @@ draw::GroupPtr timeline_card(const TimelineWords& w, const TimelineRest& rest, i
   panel.radius_px.fill(plan.px(4));
   panel.fill = draw::Paint::vertical(
       c.y, c.bottom(),
-      {{0, body.with_alpha(0.30f)}, {0.45f, body.with_alpha(0.62f)}, {1, body.with_alpha(0.90f)}});
+      {{0, body.with_alpha(0.10f)}, {0.45f, body.with_alpha(0.5f)}, {1, body.with_alpha(0.90f)}});
   panel.stroke_px = plan.stroke(2);
   panel.stroke = draw::Paint::vertical(
       c.y, c.bottom(),
-      {{0, p.accent.with_alpha(0.06f)}, {0.6f, p.accent.with_alpha(0.22f)}, {1, p.accent.with_alpha(0.7f)}});
+      {{0, p.accent.with_alpha(0.02f)}, {0.6f, p.accent.with_alpha(0.10f)}, {1, p.accent.with_alpha(0.7f)}});
   group.add(panel);
   // Lit from below, where the beam arrives.
   draw::Light rising;
   rising.centre = {0, c.bottom()};
   rising.radii = {plan.px(420), plan.px(150)};
-  rising.power = 2.4f;
+  rising.power = 3;
   rising.colour = p.accent.with_alpha(0.16f);
   group.add(rising, draw::Blend::add).clip = card.inset(plan.px(2));
   const float edge = plan.stroke(4);
@@ -73,6 +71,16 @@ draw::GroupPtr timeline_card(const TimelineWords& w, const TimelineRest& rest, i
                                    {0.64f, p.accent.with_alpha(0.75f)},
                                    {1, p.accent.with_alpha(0.15f)}}));
 
+  return group.finish();
+}
+
+draw::GroupPtr timeline_card_body(const TimelineWords& w, const TimelineRest& rest, int event,
+                                  const Origin& origin) {
+  const TimelinePlan& plan = w.plan;
+  const Palette& p = w.layout.palette();
+  const TimelineEvent& e = w.timeline.events[static_cast<std::size_t>(event)];
+  draw::GroupBuilder group(event_id("timeline/card_body", event));
+  const Rect c = rest.card.moved({-plan.present_x(), 0});
   const float floor = w.layout.text_px(32);
   if (!e.figure) {
     float y = rest.card_body_y;
@@ -91,25 +99,30 @@ draw::GroupPtr timeline_card(const TimelineWords& w, const TimelineRest& rest, i
   draw::Light warm;
   warm.centre = {0, gold.at.y - plan.px(56)};
   warm.radii = {plan.px(430), plan.px(130)};
-  warm.power = 2.2f;
-  warm.colour = p.gold.with_alpha(0.055f);
+  warm.power = 4;
+  warm.colour = p.gold.with_alpha(0.07f);
   group.add(warm, draw::Blend::add);
 
   const auto count = static_cast<float>(e.facts.size());
   const float column = std::min(plan.px(430), (c.w - plan.px(60)) / std::max(1.f, count));
   const float labels =
-      c.bottom() - plan.px(lerp(28, 40, std::clamp((c.h - plan.px(456)) / plan.px(96), 0.f, 1.f)));
+      c.bottom() - plan.px(lerp(26, 40, std::clamp((c.h - plan.px(456)) / plan.px(96), 0.f, 1.f)));
   for (std::size_t i = 0; i < e.facts.size(); ++i) {
     const TimelineFigure& f = e.facts[i];
     const float x = column * (static_cast<float>(i) - (count - 1) / 2);
     Origin from = origin;
     from.metric = f.metric;
-    const auto n = timeline_number(f, w.language);
-    const auto digits = w.text.line(
-        n.digits, {.size_px = w.layout.text_px(56), .weight = draw::Weight::medium, .tracking_em = -0.01f});
+    auto n = timeline_number(f, w.language);
+    const auto digits =
+        fit_line(w.text, n.digits,
+                 {.size_px = w.layout.text_px(56), .weight = draw::Weight::medium, .tracking_em = -0.01f},
+                 column - plan.px(20), floor);
+    const float gap = plan.px(8);
     const auto unit = w.text.line(n.unit, {.size_px = w.layout.text_px(32)});
-    const float gap = n.unit.empty() ? 0 : plan.px(8), width = digits->width_px + gap + unit->width_px;
-    const float y = labels - plan.px(52);
+    // The label says what is counted, where its noun finds no room beside the digits.
+    if (digits->width_px + gap + unit->width_px > column - plan.px(20)) n.unit.clear();
+    const float width = digits->width_px + (n.unit.empty() ? 0 : gap + unit->width_px);
+    const float y = labels - plan.px(48);
     put_text(group, digits, {x - width / 2, y}, p.text, from);
     if (!n.unit.empty()) put_text(group, unit, {x - width / 2 + digits->width_px + gap, y}, p.text, from);
     put_text(group,
@@ -157,8 +170,11 @@ draw::GroupPtr timeline_event_words(const TimelineWords& w, int event, const Tim
     Origin from = origin;
     from.metric = e.figure->metric;
     const float left = std::round(anchor - align * width);
-    put_text(group, w.text.line(e.figure->label.in(w.language), {.size_px = rests.label_px}),
-             {left + width + w.plan.px(24), std::round(lerp(a.title_y, b.title_y, t))},
+    const float title_y = std::round(lerp(a.title_y, b.title_y, t));
+    put_text(group, w.text.line(rests.label, {.size_px = rests.label_px}),
+             rests.label_below
+                 ? Vec2{left, title_y + static_cast<float>(shape.lines.size() - 1) * step + w.plan.px(46)}
+                 : Vec2{left + width + w.plan.px(24), title_y},
              p.muted.with_alpha(figure), origin);
     const auto n = timeline_number(*e.figure, w.language);
     const auto digits = w.text.line(

@@ -6,9 +6,11 @@
 
 namespace guangmu::scenes {
 
-// Panel and everything in it but date, title and the gold figure. Around the event's place on the line (x 0).
-draw::GroupPtr timeline_card(const TimelineWords& w, const TimelineRest& rest, int event,
-                             const Origin& origin);
+// Panel of the card; and what stands in it but date, title and the gold figure. Around the event's place on
+// the line (x 0).
+draw::GroupPtr timeline_card(const TimelineWords& w, const TimelineRest& rest, int event);
+draw::GroupPtr timeline_card_body(const TimelineWords& w, const TimelineRest& rest, int event,
+                                  const Origin& origin);
 
 // Where the gold figure stands on the wall at rest: middle of its baseline.
 struct TimelineGold {

@@ -14,24 +14,24 @@ struct Layer {
   double base, amplitude, parallax, light;
   bool folded;
 };
-constexpr std::array<Layer, timeline_mountains> layers{{{700, 120, 0.06, 0.26, true},
-                                                        {790, 120, 0.10, 0.28, true},
-                                                        {880, 115, 0.16, 0.30, true},
-                                                        {975, 100, 0.24, 0.30, true},
-                                                        {1075, 74, 0.34, 0.26, false}}};
+constexpr std::array<Layer, timeline_mountains> layers{{{690, 78, 0.06, 0.15, true},
+                                                        {785, 84, 0.10, 0.17, true},
+                                                        {880, 86, 0.16, 0.18, true},
+                                                        {975, 78, 0.24, 0.17, true},
+                                                        {1070, 58, 0.34, 0.14, false}}};
 
 // Height of a range at u (px of the 2304 wall), about -1..1; the folded ones have ridges instead of hills.
 double height(int layer, double u, bool folded, double fine) {
   double sum = 0, weight = 0;
-  double wave = 940, amplitude = 1;
+  double wave = 1180, amplitude = 1;
   for (int k = 0; k < 7; ++k) {
     const double phase = static_cast<double>(timeline_chance(layer, 40 + k)) * 2 * std::numbers::pi;
     const double s = std::sin(u * 2 * std::numbers::pi / wave + phase);
     const double part = amplitude * (k < 3 ? 1 : fine);
     sum += part * (folded ? 1 - 2 * std::abs(s) : s);
     weight += amplitude;
-    wave *= 0.53;
-    amplitude *= folded ? 0.52 : 0.46;
+    wave *= 0.51;
+    amplitude *= folded ? 0.46 : 0.42;
   }
   return sum / weight;
 }
@@ -93,7 +93,7 @@ draw::GroupPtr timeline_mountain(const TimelinePlan& plan, const Palette& p, int
     draw::Polyline contour;
     contour.points = points;
     contour.colours =
-        light(*points, static_cast<float>(l.light) * (k == 0 ? 1.f : 0.5f - 0.09f * static_cast<float>(k)));
+        light(*points, static_cast<float>(l.light) * (k == 0 ? 1.f : 0.40f - 0.07f * static_cast<float>(k)));
     contour.width_px = plan.stroke(2);
     group.add(contour, draw::Blend::add);
   }

@@ -30,7 +30,7 @@ double month_at(const TimelinePlan& plan, double camera, float x) {
 // How strongly the past shines before the present, and how little the future after it.
 float lit(const TimelinePlan& plan, float x) {
   const float d = (plan.present_x() - x) / plan.x(1);
-  return d >= 0 ? 0.24f + 0.76f * std::exp(-d / 430) : 0.17f + 0.38f * std::exp(d / 170);
+  return d >= 0 ? 0.24f + 0.76f * std::exp(-d / 430) : 0.26f + 0.44f * std::exp(d / 220);
 }
 float drawn(const TimelinePlan& plan, const TimelineShine& s, float x) {
   const float front = x <= plan.present_x() ? s.past_front : s.future_front;
@@ -51,6 +51,27 @@ float near_known(const TimelinePlan& plan, double camera, float x, float reach) 
 float promise(const TimelinePlan& plan, double month) {
   const double u = (month - plan.known().back().month) / TimelinePlan::promise_months;
   return u <= 0 ? 1.f : u >= 1 ? 0.f : static_cast<float>((1 - u) * (1 - u));
+}
+
+// A breath of light between the outermost strands.
+void silk(draw::GroupBuilder& group, const TimelinePlan& plan, const Palette& p, const TimelineShine& shine,
+          double left, double right) {
+  const double last = plan.known().back().month, first = plan.known().front().month;
+  const double from = std::max(left, first - 16), to = std::min(right, last + TimelinePlan::promise_months);
+  std::vector<draw::Vertex> strip;
+  const double step = static_cast<double>(plan.px(24) / plan.month_px());
+  for (double m = from; m < to + step; m += step) {
+    const double at = std::min(m, to);
+    const auto [low, high] = plan.envelope(at);
+    const float x = plan.x_of(at, shine.camera);
+    float alpha = 0.075f * lit(plan, x) * drawn(plan, shine, x);
+    alpha *= at > last    ? 1.6f * promise(plan, at)
+             : at < first ? smooth(0, 6, static_cast<float>(at - first + 16))
+                          : 1.5f;
+    strip.push_back({{x, plan.y_of(high)}, p.accent.with_alpha(alpha)});
+    strip.push_back({{x, plan.y_of(low)}, p.accent.with_alpha(alpha)});
+  }
+  if (strip.size() > 2) group.add(draw::Strip{shared(std::move(strip))}, draw::Blend::add);
 }
 
 }  // namespace
@@ -81,12 +102,12 @@ draw::GroupPtr timeline_curtain(const TimelinePlan& plan, const Palette& p, cons
     const float top = plan.y_of(plan.level(m));
     if (ground - top < plan.px(5)) continue;
     const float d = (x - plan.present_x()) / plan.x(1);
-    float alpha = d <= 0 ? 0.09f + 0.63f * std::exp(d / 330) : 0.10f + 0.10f * std::exp(-d / 300);
+    float alpha = d <= 0 ? 0.09f + 0.80f * std::exp(d / 330) : 0.10f + 0.10f * std::exp(-d / 300);
     const double fold = std::sin(tau * (static_cast<double>(x / plan.x(430)) - fold_s / 24)) * 0.18 +
                         std::sin(tau * (static_cast<double>(x / plan.x(187)) - fold_s / 24 * 2)) * 0.10;
     alpha *= drawn(plan, shine, x) * promise(plan, m) * (1 + static_cast<float>(fold));
     if (alpha < 0.004f) continue;
-    const Linear c = mix(p.accent, p.pale, 0.35f * std::exp(-std::abs(d) / 90));
+    const Linear c = mix(p.accent, p.pale, 0.2f * std::exp(-std::abs(d) / 70));
     const float x0 = std::round(x - wide / 2), x1 = x0 + wide;
     const std::array<std::pair<float, float>, 5> stops{
         {{0, 0.62f}, {0.10f, 0.42f}, {0.36f, 0.25f}, {0.68f, 0.13f}, {1, 0.06f}}};
@@ -111,6 +132,7 @@ draw::GroupPtr timeline_strands(const TimelinePlan& plan, const Palette& p, cons
   const double left = month_at(plan, camera, -plan.px(20)),
                right = month_at(plan, camera, plan.width() + plan.px(20));
   const double step = static_cast<double>(plan.px(14) / plan.month_px());
+  silk(group, plan, p, shine, left, right);
   for (int i = 0; i < TimelinePlan::strands; ++i) {
     const double from = std::max(left, plan.strand_start(i));
     const double to = std::min(right, last + TimelinePlan::promise_months);
@@ -131,13 +153,13 @@ draw::GroupPtr timeline_strands(const TimelinePlan& plan, const Palette& p, cons
     for (const double m : at) {
       const float x = plan.x_of(m, camera), near = near_known(plan, camera, x, plan.px(90));
       float alpha = own * lit(plan, x) * drawn(plan, shine, x);
-      alpha *= (bright ? 0.95f : 0.5f) * (0.62f + 0.5f * near);
-      if (m > last) alpha *= 1.15f * promise(plan, m);
+      alpha *= (bright ? 1.f : 0.6f) * (0.62f + 0.5f * near);
+      if (m > last) alpha *= 1.5f * promise(plan, m);
       // A strand begins out of nothing.
       alpha *= smooth(0, 2.5f, static_cast<float>(m - plan.strand_start(i)));
       points.push_back({x, plan.y_of(plan.strand(i, m))});
       colours.push_back(
-          mix(p.accent, p.pale, std::min(1.f, (bright ? 0.45f : 0.1f) + 0.6f * near)).with_alpha(alpha));
+          mix(p.accent, p.pale, std::min(1.f, (bright ? 0.28f : 0.f) + 0.55f * near)).with_alpha(alpha));
     }
     draw::Polyline line;
     line.points = shared(std::move(points));
@@ -210,10 +232,10 @@ draw::GroupPtr timeline_glow(const TimelinePlan& plan, const Palette& p, bool re
     l.colour = colour;
     group.add(l, draw::Blend::add);
   };
-  light(320, p.accent.with_alpha(0.13f * warm * glow), 2.6f);
+  light(330, p.accent.with_alpha(0.20f * warm * glow), 4.5f);
   const Linear inner = reported ? p.gold : p.pale;
-  light(120, inner.with_alpha((reported ? 0.30f : 0.20f) * warm * glow), 2.4f);
-  light(46, mix(inner, srgb(0xFFFFFF), 0.5f).with_alpha(0.75f * warm), 2);
+  light(130, inner.with_alpha((reported ? 0.42f : 0.26f) * warm * glow), 4.5f);
+  light(46, mix(inner, srgb(0xFFFFFF), 0.3f).with_alpha(0.5f * warm), 3);
   return group.finish();
 }
 
@@ -231,9 +253,9 @@ draw::GroupPtr timeline_knot(const TimelinePlan& plan, const Palette& p, draw::I
   };
   if (reported) {
     draw::Light l;
-    l.radii = {plan.px(110), plan.px(110)};
-    l.power = 2.4f;
-    l.colour = p.accent.with_alpha(0.34f * (1 - warm));
+    l.radii = {plan.px(130), plan.px(130)};
+    l.power = 5;
+    l.colour = p.accent.with_alpha(0.26f * (1 - warm));
     if (warm < 1) group.add(l, draw::Blend::add);
     const Linear pale = srgb(0xEFFFF8);
     ring(grown(20, 27), plan.stroke(2.4), mix(p.pale, p.gold, warm).with_alpha(0.85f));

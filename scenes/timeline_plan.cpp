@@ -21,7 +21,8 @@ double rounded_down(double v) {
 }  // namespace
 
 float timeline_chance(int i, int k) {
-  return static_cast<float>(Hash(77).add(i).add(k).value() >> 40) / static_cast<float>(1 << 24);
+  return static_cast<float>(Hash(77).add(k * 7919 + 13).add(i).add(k).add(i + 101).value() >> 40) /
+         static_cast<float>(1 << 24);
 }
 
 TimelinePlan::TimelinePlan(const TimelineSettings& timeline, const Layout& layout) {
@@ -53,7 +54,7 @@ TimelinePlan::TimelinePlan(const TimelineSettings& timeline, const Layout& layou
 double TimelinePlan::strand_start(int i) const {
   // The report says only "more than a year": each strand leaves zero at a date of its own.
   const double spread = i < 0 ? 0.4 : static_cast<double>(timeline_chance(i, 1));
-  return known_.front().month - 12.6 - 6.4 * spread;
+  return known_.front().month - 12.2 - 4.6 * spread;
 }
 
 double TimelinePlan::strand_at(double f, int i, double month) const {

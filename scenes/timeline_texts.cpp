@@ -12,6 +12,22 @@ namespace {
 
 constexpr draw::Weight bold = draw::Weight::bold;
 
+// How many lines but the last end where one pauses in reading.
+int pauses(const std::vector<draw::TextRunPtr>& lines) {
+  int n = 0;
+  for (std::size_t i = 0; i + 1 < lines.size(); ++i)
+    for (const char* mark : {"，", "、", "。", "；", "：", ",", ";", "."})
+      if (lines[i]->text.ends_with(mark)) ++n;
+  return n;
+}
+
+// The short name of a neighbour's figure: that of the curve where it is one of the curve's.
+const LocalText& short_label(const TimelineSettings& timeline, const TimelineFigure& f) {
+  for (const TimelineTotal& t : timeline.totals)
+    if (!f.metric.empty() && t.metric == f.metric) return t.label;
+  return f.label;
+}
+
 class Arranger {
  public:
   Arranger(const TimelineWords& w, int present, const std::vector<Rect>& taken)
@@ -24,11 +40,9 @@ class Arranger {
     card();
     taken_.push_back(rest_.card.grown(px(18)));
     taken_.push_back(
-        {plan_.present_x() - px(26), rest_.card.bottom(), px(52), plan_.ground_y() - rest_.card.bottom()});
+        {plan_.present_x() - px(20), rest_.card.bottom(), px(40), plan_.ground_y() - rest_.card.bottom()});
     fan();
     brackets();
-    for (int e = 0; e < plan_.count(); ++e)
-      if (e != present_ && dated(e) && !plan_.is_known(e)) taken_knot(e);
     std::vector<int> order = others();
     for (int e : order)
       if (plan_.is_known(e)) with_figure(e);
@@ -66,7 +80,7 @@ class Arranger {
   }
 
   bool free(Rect r, Rect own = {}) const {
-    if (r.x < px(40) || r.right() > plan_.width() - px(40) || r.y < px(40)) return false;
+    if (r.x < px(30) || r.right() > plan_.width() - px(30) || r.y < px(30)) return false;
     return std::none_of(taken_.begin(), taken_.end(),
                         [&](const Rect& t) { return !intersect(t, r).empty() && !(t == own); });
   }
@@ -88,12 +102,11 @@ class Arranger {
         p.lines = {one->text};
         return;
       }
-      p.title_px = size(floor);
-      for (const auto& l :
-           w_.text.paragraph(e.title.in(w_.language), {.size_px = p.title_px, .weight = bold}, width, 2))
+      p.title_px = size(60);
+      for (const auto& l : balanced(e.title.in(w_.language), {.size_px = p.title_px, .weight = bold}, width))
         p.lines.push_back(l->text);
     };
-    broken(76, 56);
+    broken(76, 52);
     p.shown = true;
     p.near = true;
     p.align = 0.5f;
@@ -115,12 +128,18 @@ class Arranger {
         lines = w_.text.paragraph(e.text.in(w_.language), {.size_px = rest_.body_px}, width, 4);
         if (lines.size() <= 3 || rest_.body_px - 2 < floor) break;
       }
-      // Two or three lines of much the same length instead of a long one and a rest.
-      for (float narrow = width - px(24); lines.size() > 1 && narrow > width * 0.55f; narrow -= px(24)) {
-        auto even = w_.text.paragraph(e.text.in(w_.language), {.size_px = rest_.body_px}, narrow, 5);
-        if (even.size() != lines.size()) break;
-        lines = std::move(even);
+      // Lines of much the same length, ending where the sentence pauses if they can.
+      auto best = lines;
+      int most = pauses(lines);
+      for (float narrow = width - px(24); lines.size() > 1 && narrow > width * 0.5f; narrow -= px(24)) {
+        auto other = w_.text.paragraph(e.text.in(w_.language), {.size_px = rest_.body_px}, narrow, 5);
+        if (other.size() != lines.size()) break;
+        if (pauses(other) < most) continue;
+        most = pauses(other);
+        best = std::move(other);
       }
+      if (lines.size() == 2 && most == 0) best = halves(e.text.in(w_.language), width, std::move(best));
+      lines = std::move(best);
       for (const auto& l : lines) rest_.body.push_back(l->text);
       rest_.body_step = std::round(rest_.body_px * 1.5f);
       const float block =
@@ -137,6 +156,37 @@ class Arranger {
     rest_.card = {std::round(plan_.present_x() - half), std::round(top), std::round(2 * half),
                   std::round(bottom - top)};
     p.box = rest_.card;
+  }
+
+  // A heading in one or two lines of much the same length.
+  std::vector<draw::TextRunPtr> balanced(const std::string& words, draw::TextStyle style, float width) const {
+    auto lines = w_.text.paragraph(words, style, width, 2);
+    if (lines.size() < 2) return lines;
+    for (float narrow = width - px(20); narrow > width * 0.5f; narrow -= px(20)) {
+      auto other = w_.text.paragraph(words, style, narrow, 3);
+      if (other.size() > 2) break;
+      lines = std::move(other);
+    }
+    return lines;
+  }
+
+  // The text in two lines that part where the sentence pauses, nearest to its middle; `otherwise` where that
+  // is not so.
+  std::vector<draw::TextRunPtr> halves(const std::string& words, float width,
+                                       std::vector<draw::TextRunPtr> otherwise) const {
+    float best = width * 0.5f;
+    for (const std::string_view mark : {"，", "、", "；", "：", ", ", "; "}) {
+      for (std::size_t at = words.find(mark); at != std::string::npos; at = words.find(mark, at + 1)) {
+        const std::size_t end = at + mark.size();
+        const auto left = w_.text.line(std::string_view(words).substr(0, end), {.size_px = rest_.body_px});
+        const auto right = w_.text.line(std::string_view(words).substr(end), {.size_px = rest_.body_px});
+        const float uneven = std::abs(left->width_px - right->width_px);
+        if (std::max(left->width_px, right->width_px) > width || uneven >= best) continue;
+        best = uneven;
+        otherwise = {left, right};
+      }
+    }
+    return otherwise;
   }
 
   // The strands, in columns; words stand above or below them.
@@ -165,7 +215,7 @@ class Arranger {
       for (int e = 0; e < plan_.count(); ++e)
         if (!dated(e) && event(e).date.year == b.year) inside.push_back(e);
       float sum = 0;
-      for (int e : inside) sum += line(e, 34)->width_px + px(40);
+      for (int e : inside) sum += line(e, 34)->width_px + px(24);
       const bool rows = sum > x1 - x0;
       for (std::size_t i = 0; i < inside.size(); ++i) {
         const int e = inside[i];
@@ -176,7 +226,7 @@ class Arranger {
         p.bracket = true;
         p.lines = {run->text};
         p.title_px = p.date_px = run->style.size_px;
-        p.title_y = std::round(y - (rows ? static_cast<float>(i) * px(48) : 0));
+        p.title_y = std::round(y - (rows ? static_cast<float>(i) * px(58) : 0));
         p.date_y = p.title_y - px(44);
         p.mast_top = plan_.ground_y();
         p.near = true;
@@ -186,21 +236,18 @@ class Arranger {
                                                                static_cast<float>(inside.size() - 1);
         p.anchor = std::round(left - x_of(e));
         p.box = {left, p.title_y - p.title_px, run->width_px, p.title_px * 1.25f};
-        p.shown = free(p.box.grown(px(6)));
+        p.shown = free(p.box.grown(px(3)));
         if (p.shown) taken_.push_back(p.box.grown(px(10)));
       }
-      const float middle = (x0 + x1) / 2, level = timeline_bracket_y(plan_);
+      const float level = timeline_bracket_y(plan_);
       taken_.push_back(
           intersect(Rect{x0, level - px(22), x1 - x0, px(44)}, Rect{0, 0, plan_.width(), plan_.height()}));
-      (void)middle;
     }
   }
 
   draw::TextRunPtr line(int e, double full) {
     return w_.text.line(event(e).title.in(w_.language), {.size_px = size(full), .weight = bold});
   }
-
-  void taken_knot(int) {}
 
   // A short mast with its ring, for an event whose words may find no place.
   void mast(int e) { pose(e).mast_top = std::round(plan_.ground_y() - px(64)); }
@@ -212,8 +259,8 @@ class Arranger {
     p.title_px = size(near ? 44 : 40);
     float width =
         w_.text.line(timeline_date_words(event(e).date, w_.language), {.size_px = p.date_px})->width_px;
-    const auto runs = w_.text.paragraph(event(e).title.in(w_.language),
-                                        {.size_px = p.title_px, .weight = bold}, px(612), 2);
+    const auto runs =
+        balanced(event(e).title.in(w_.language), {.size_px = p.title_px, .weight = bold}, px(612));
     for (const auto& r : runs) {
       p.lines.push_back(r->text);
       width = std::max(width, r->width_px);
@@ -223,7 +270,7 @@ class Arranger {
     const float up = px(100) + more;  // from the mast's top to the upper edge of the words
     const bool past = x_of(e) < plan_.present_x();
 
-    for (const float slide : {0.f, 60.f, 120.f, 190.f, 280.f, 380.f}) {
+    for (const float slide : {0.f, 40.f, 80.f}) {
       for (const float top : {943.f, 1078.f, 1010.f, 876.f, 822.f, 1120.f}) {
         const float mast_top = std::round(plan_.y(top));
         float left = past ? x_of(e) + px(16) - width - px(slide) : x_of(e) - px(12) + px(slide);
@@ -257,63 +304,94 @@ class Arranger {
   }
 
   void with_figure(int e) {
+    const float knot = std::round(plan_.y_of(plan_.knot_value(e)));
+    pose(e).mast_top = knot;
+    taken_.push_back({x_of(e) - px(22), knot - px(22), px(44), px(44)});
+    for (const bool label_below : {false, true})
+      if (with_figure(e, knot, label_below)) return;
+  }
+
+  bool with_figure(int e, float knot, bool label_below) {
     TimelinePose p;
     const TimelineEvent& ev = event(e);
-    const float knot = std::round(plan_.y_of(plan_.knot_value(e)));
     p.near = true;
     p.date_px = size(32);
-    p.title_px = size(44);
-    p.mast_top = knot;
     p.has_figure = ev.figure.has_value();
+    p.label_below = label_below;
     p.label_px = size(32);
     p.figure_px = size(84);
     p.unit_px = size(42);
-    float width = w_.text.line(timeline_date_words(ev.date, w_.language), {.size_px = p.date_px})->width_px;
-    const auto run = fit_line(w_.text, ev.title.in(w_.language), {.size_px = p.title_px, .weight = bold},
-                              px(520), size(36));
+    const std::string& title = ev.title.in(w_.language);
+    const auto run = fit_line(w_.text, title, {.size_px = size(44), .weight = bold},
+                              px(label_below ? 440 : 520), size(36));
     p.lines = {run->text};
     p.title_px = run->style.size_px;
-    float title = run->width_px;
-    if (p.has_figure) {
-      title += px(24) + w_.text.line(ev.figure->label.in(w_.language), {.size_px = p.label_px})->width_px;
-      const auto n = timeline_number(*ev.figure, w_.language);
-      width = std::max(
-          width, w_.text.line(n.digits,
-                              {.size_px = p.figure_px, .weight = draw::Weight::light, .tracking_em = -0.015f})
-                         ->width_px +
-                     px(12) + w_.text.line(n.unit, {.size_px = p.unit_px})->width_px);
+    float title_width = run->width_px;
+    if (run->text != title) {
+      if (!label_below) return false;
+      p.title_px = size(40);
+      p.lines.clear();
+      title_width = 0;
+      for (const auto& l : balanced(title, {.size_px = p.title_px, .weight = bold}, px(440))) {
+        p.lines.push_back(l->text);
+        title_width = std::max(title_width, l->width_px);
+      }
     }
-    width = std::max(width, title);
-    const float below_title = p.has_figure ? px(98) : 0, height = px(92) + below_title;
-    pose(e).mast_top = knot;
+    p.title_step = std::round(p.title_px * 1.2f);
+    const float more = static_cast<float>(p.lines.size() - 1) * p.title_step;
+    float width =
+        std::max(title_width,
+                 w_.text.line(timeline_date_words(ev.date, w_.language), {.size_px = p.date_px})->width_px);
+    if (p.has_figure) {
+      p.label = short_label(w_.timeline, *ev.figure).in(w_.language);
+      const float label = w_.text.line(p.label, {.size_px = p.label_px})->width_px;
+      width = std::max(width, label_below ? label : title_width + px(24) + label);
+      const auto n = timeline_number(*ev.figure, w_.language);
+      const draw::TextStyle digits{
+          .size_px = p.figure_px, .weight = draw::Weight::light, .tracking_em = -0.015f};
+      width = std::max(width, w_.text.line(n.digits, digits)->width_px + px(12) +
+                                  w_.text.line(n.unit, {.size_px = p.unit_px})->width_px);
+    }
+    const float label_line = (p.has_figure && label_below ? px(46) : 0) + more;
+    const float height = px(92) + (p.has_figure ? px(98) : 0) + label_line;
     const bool past = x_of(e) < plan_.present_x();
-    taken_.push_back({x_of(e) - px(22), knot - px(22), px(44), px(44)});
 
     struct Try {
       float rise, slide;
     };
     // Above the knot, slid away from the card if it must be; hanging under it; above it further off.
     for (const Try t : {Try{86, 0}, Try{86, 60}, Try{86, 130}, Try{140, 0}, Try{140, 100}, Try{-1, 0},
-                        Try{86, 220}, Try{86, 300}, Try{86, 400}, Try{140, 300}}) {
+                        Try{86, 220}, Try{86, 300}, Try{140, 300}}) {
       const float top = t.rise < 0 ? knot + px(44) : knot - px(t.rise) - height;
       float left = past ? x_of(e) + px(16) - width - px(t.slide) : x_of(e) - px(12) + px(t.slide);
       if (t.rise < 0) left = past ? x_of(e) - px(24) - width : x_of(e) + px(24);
       left = std::clamp(left, px(48), plan_.width() - px(48) - width);
+      if (t.rise < 0 && left < x_of(e) + px(20) && left + width > x_of(e) - px(20)) continue;
       const Rect box{left, top, width, height};
-      if (!free(box.grown(px(9)))) continue;
+      if (!free(box.grown(px(9))) || beside_another(e, box)) continue;
       p.shown = true;
       p.align = past && !p.has_figure ? 1 : 0;
       p.anchor = std::round((p.align > 0 ? left + width : left) - x_of(e));
       p.date_y = std::round(top + px(30));
       p.title_y = std::round(p.date_y + px(52));
-      p.figure_y = std::round(p.title_y + px(98));
+      p.figure_y = std::round(p.title_y + px(98) + label_line);
       p.box = box;
       p.mast_top = t.rise > 0 && t.slide < 140 ? std::round(knot - px(t.rise - 30)) : knot;
       taken_.push_back(box.grown(px(12)));
       words_.push_back(box.grown(px(12)));
       pose(e) = std::move(p);
-      return;
+      return true;
     }
+    return false;
+  }
+
+  // A figure must not stand at another's knot.
+  bool beside_another(int e, Rect box) const {
+    for (int other = 0; other < plan_.count(); ++other)
+      if (other != e && plan_.is_known(other) && x_of(other) > box.x - px(60) &&
+          x_of(other) < box.right() + px(60))
+        return true;
+    return false;
   }
 
   // What other totals stood at, as columns on the same scale.

@@ -22,8 +22,10 @@ struct TimelinePose {
   float date_px = 0, date_y = 0;
   float title_px = 0, title_y = 0, title_step = 0;
   std::vector<std::string> lines;
-  float mast_top = 0;       // upper end of its mast, where the ring or the words' end is
-  bool has_figure = false;  // a neighbour's figure with its label, under the title
+  float mast_top = 0;        // upper end of its mast, where the ring or the words' end is
+  bool has_figure = false;   // a neighbour's figure with its label, under the title
+  bool label_below = false;  // the label on a line of its own
+  std::string label;
   float label_px = 0, figure_px = 0, unit_px = 0, figure_y = 0;
   Rect box;  // of all its words, on the wall at rest
 };
