@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <optional>
+#include <sstream>
 #include <tuple>
 
 #include "config/files.h"
@@ -82,12 +82,13 @@ class Loader {
     }
     loaded_.files.push_back(path);
     std::ifstream in(path, std::ios::binary);
-    const std::string text{std::istreambuf_iterator<char>(in), {}};
-    if (!in || fs::is_directory(path, bad)) {
+    std::ostringstream text;
+    if (fs::is_regular_file(path, bad)) text << in.rdbuf();
+    if (!in || in.bad() || !fs::is_regular_file(path, bad)) {
       tell(path, "cannot be read; expected a file with the right to read it");
       return false;
     }
-    const auto tree = parse_yaml(text, path, loaded_.issues);
+    const auto tree = parse_yaml(text.str(), path, loaded_.issues);
     if (!tree) return false;
     Reading reading(path, folder_, environment_, loaded_.issues);
     out = read<S>(*tree, reading);
@@ -163,6 +164,36 @@ Loaded load_exhibit(const std::string& folder, const Environment& environment) {
   Loader(loaded, folder, environment).run();
   sort_issues(loaded);
   return loaded;
+}
+
+namespace {
+template <class S>
+void check_as(const std::string& name, const std::string& text, const Environment& environment,
+              std::vector<Issue>& issues) {
+  const auto tree = parse_yaml(text, name, issues);
+  if (!tree) return;
+  Reading reading(name, "", environment, issues);
+  read<S>(*tree, reading);
+}
+}  // namespace
+
+std::vector<Issue> check_text(const std::string& name, const std::string& text,
+                              const Environment& environment) {
+  std::vector<Issue> issues;
+  const std::string_view kind = kind_of(name);
+  if (kind == "exhibit") check_as<ExhibitSettings>(name, text, environment, issues);
+  if (kind == "wall") check_as<led::WallSettings>(name, text, environment, issues);
+  if (kind == "data") check_as<kpi::DataSettings>(name, text, environment, issues);
+  if (kind == "theme") check_as<scenes::Theme>(name, text, environment, issues);
+  if (kind == "timeline") check_as<scenes::TimelineSettings>(name, text, environment, issues);
+  if (kind == "hall") check_as<HallSettings>(name, text, environment, issues);
+  if (kind == "scene") check_as<scenes::SceneSettings>(name, text, environment, issues);
+  if (kind == "tour") check_as<show::Tour>(name, text, environment, issues);
+  if (kind == "captions") check_as<show::Narration>(name, text, environment, issues);
+  if (kind.empty())
+    issues.push_back(
+        {{name, 0, 0}, "is no file of an exhibit; expected e.g. data.yaml or scenes/ID.yaml", false});
+  return issues;
 }
 
 }  // namespace guangmu::config

@@ -41,4 +41,9 @@ struct Loaded {
 // Places carry `folder` as given: "config/exhibits/lanzhou" -> "config/exhibits/lanzhou/data.yaml:12:3".
 Loaded load_exhibit(const std::string& folder, const Environment& environment = process_environment());
 
+// One text as the file of the exhibit that `name` says, e.g. "wall.yaml" or "scenes/overview.yaml"; places
+// carry `name`.
+std::vector<Issue> check_text(const std::string& name, const std::string& text,
+                              const Environment& environment);
+
 }  // namespace guangmu::config

@@ -25,4 +25,22 @@ inline constexpr std::array<FileKind, 9> file_kinds{{
     {"captions", "tours/*/captions.yaml", false, "written by `guangmu narrate`"},
 }};
 
+// The kind of a file by its path in the exhibit folder, e.g. "scenes/overview.yaml" -> "scene"; "" for any
+// other file.
+constexpr std::string_view kind_of(std::string_view name) {
+  for (const FileKind& kind : file_kinds) {
+    const auto star = kind.pattern.find('*');
+    if (star == std::string_view::npos) {
+      if (kind.pattern == name) return kind.name;
+      continue;
+    }
+    const std::string_view before = kind.pattern.substr(0, star), after = kind.pattern.substr(star + 1);
+    if (name.size() <= before.size() + after.size() || !name.starts_with(before) || !name.ends_with(after))
+      continue;
+    const std::string_view id = name.substr(before.size(), name.size() - before.size() - after.size());
+    if (id.find('/') == std::string_view::npos) return kind.name;
+  }
+  return "";
+}
+
 }  // namespace guangmu::config

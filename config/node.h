@@ -16,10 +16,10 @@ struct Node {
   };
 
   Kind kind = Kind::null;
-  std::string text;       // of a scalar
-  bool quoted = false;    // a scalar in quotes or a text block: it is text whatever it looks like
-  int line = 1, col = 1;  // where a mistake in it is told, from 1, col in characters: the value itself, or
-                          // its key where the value begins on a later line
+  std::string text;         // of a scalar
+  bool quoted = false;      // a scalar in quotes or a text block: it is text whatever it looks like
+  int line = 1, col = 1;    // where a mistake in it is told, from 1, col in characters: the value itself, or
+                            // its key where the value begins on a later line
   std::vector<Key> keys;    // of a map, each once …
   std::vector<Node> items;  // … and its values in the same order; or the items of a list
 
