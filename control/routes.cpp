@@ -1,0 +1,172 @@
+#include "control/routes.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "control/metrics.h"
+#include "control/openapi.h"
+#include "control/tablet_page.h"
+#include "control/wire/command_wire.h"
+#include "control/wire/status_wire.h"
+
+namespace guangmu::control {
+namespace {
+
+constexpr std::string_view api = "/api/v1/";
+constexpr std::string_view page_type = "text/html; charset=utf-8";
+constexpr std::string_view prometheus_type = "text/plain; version=0.0.4; charset=utf-8";
+// The page talks to this wall alone and cannot be framed by another.
+constexpr std::string_view page_headers =
+    "Content-Security-Policy: default-src 'none'; img-src 'self' blob:; connect-src 'self'; "
+    "style-src 'unsafe-inline'; script-src 'unsafe-inline'; frame-ancestors 'none'\r\n";
+
+int wrong_method(Exchange& exchange, std::string_view expected) {
+  return exchange.reply_error(405, fmt::format("{} wants {}", exchange.path(), expected),
+                              fmt::format("Allow: {}\r\n", expected));
+}
+
+bool is_json(std::string_view content_type) {
+  constexpr std::string_view json = "application/json";
+  return content_type.substr(0, json.size()) == json &&
+         (content_type.size() == json.size() || content_type[json.size()] == ';' ||
+          content_type[json.size()] == ' ');
+}
+
+// "program" of "/api/v1/program.jpg", "scenes/ID" of "/api/v1/scenes/ID.jpg"; empty for any other path.
+std::string picture_name(std::string_view path) {
+  constexpr std::string_view ending = ".jpg", scenes = "scenes/";
+  if (!path.starts_with(api) || !path.ends_with(ending)) return {};
+  path.remove_prefix(api.size());
+  path.remove_suffix(ending.size());
+  if (path == "program" || path == "preview") return std::string(path);
+  if (!path.starts_with(scenes) || path.size() == scenes.size()) return {};
+  const bool plain =
+      std::all_of(path.begin() + static_cast<std::ptrdiff_t>(scenes.size()), path.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+               c == '-';
+      });
+  return plain && path.size() < 80 ? std::string(path) : std::string();
+}
+
+std::string client_of(const Exchange& exchange, const Access& access) {
+  return fmt::format("{} {}", exchange.sender().address, access.by);
+}
+
+}  // namespace
+
+int Routes::answer(Exchange& exchange, bool listeners_full) {
+  const std::string_view path = exchange.path();
+  const bool reads = exchange.method() == "GET" || exchange.method() == "HEAD";
+  if (path == "/healthz")
+    return reads ? exchange.reply(200, "text/plain", "ok\n") : wrong_method(exchange, "GET");
+  if (path == "/")
+    return reads ? exchange.reply(200, page_type, tablet_page(), page_headers)
+                 : wrong_method(exchange, "GET");
+
+  const Sender sender = exchange.sender();
+  const auto [access, denial] = admit(sender, tokens_);
+  if (!access)
+    return exchange.reply_error(denial.http_status, denial.text,
+                                denial.http_status == 401 ? "WWW-Authenticate: Bearer\r\n" : "");
+  if (from_elsewhere(sender))
+    return exchange.reply_error(403, fmt::format("a page from {} may not speak to this wall", sender.origin));
+
+  if (path == "/api/v1/commands")
+    return exchange.method() == "POST" ? commands(exchange, *access) : wrong_method(exchange, "POST");
+  const std::string picture_asked = picture_name(path);
+  const bool known = path == "/api/v1/state" || path == "/api/v1/events" || path == "/api/v1/openapi.json" ||
+                     path == "/metrics" || !picture_asked.empty();
+  if (!known)
+    return exchange.reply_error(404,
+                                "there is nothing here; /api/v1/openapi.json tells what this wall answers");
+  if (!reads) return wrong_method(exchange, "GET");
+  if (path == "/api/v1/state") return state(exchange);
+  if (path == "/metrics") return metrics(exchange);
+  if (path == "/api/v1/openapi.json") return exchange.reply_json(200, openapi_json());
+  if (!picture_asked.empty()) return picture(exchange, picture_asked);
+  if (!exchange.wants_websocket())
+    return exchange.reply_error(426, "events come by WebSocket only; for one state use /api/v1/state",
+                                "Upgrade: websocket\r\n");
+  if (listeners_full) return exchange.reply_error(503, "too many listeners; close a console or a page");
+  return 0;
+}
+
+int Routes::commands(Exchange& exchange, const Access& access) {
+  if (access.role == Role::viewer) return exchange.reply_error(403, "a viewer's token gives no commands");
+  if (!limit_.allow(client_of(exchange, access)))
+    return exchange.reply_error(429, "too many commands at a time; try again in a second",
+                                "Retry-After: 1\r\n");
+  if (!exchange.header("Origin").empty() && !is_json(exchange.header("Content-Type")))
+    return exchange.reply_error(403, "a page's commands must come as application/json");
+  const auto body = exchange.body(longest_body_bytes);
+  if (!body)
+    return exchange.reply_error(413,
+                                fmt::format("the body is longer than {} KiB", longest_body_bytes / 1024));
+  const auto texts = wire::parse_commands(*body);
+  if (!texts) return exchange.reply_error(400, texts.error().text);
+
+  std::vector<show::Command> parsed;
+  std::vector<wire::CommandError> wrong, forbidden;
+  for (int index = 0; const std::string& text : *texts) {
+    auto command = show::parse_command(text);
+    if (!command)
+      wrong.push_back({index, command.error().text});
+    else if (role_for(*command) > access.role)
+      forbidden.push_back({index, fmt::format("`{}` is for technicians", text)});
+    else
+      parsed.push_back(std::move(*command));
+    ++index;
+  }
+  if (!wrong.empty()) return exchange.reply_json(409, wire::errors_json(wrong));
+  if (!forbidden.empty()) return exchange.reply_json(403, wire::errors_json(forbidden));
+
+  const BatchOutcome outcome = inbox_.put(std::move(parsed), access.by);
+  switch (outcome.kind) {
+    case BatchOutcome::Kind::applied:
+      return exchange.reply_json(200, wire::applied_json(outcome.frame));
+    case BatchOutcome::Kind::refused:
+      return exchange.reply_json(409, wire::errors_json(outcome.errors));
+    case BatchOutcome::Kind::silent:
+      break;
+  }
+  return exchange.reply_json(503, wire::errors_json(outcome.errors));
+}
+
+int Routes::state(Exchange& exchange) {
+  const StatusPtr status = board_.fresh();
+  if (!status) return exchange.reply_error(503, "the wall has no state yet; try again in a second");
+  return exchange.reply_json(200, wire::status_json(*status));
+}
+
+int Routes::metrics(Exchange& exchange) {
+  const StatusPtr status = board_.fresh();
+  if (!status) return exchange.reply_error(503, "the wall has no state yet; try again in a second");
+  return exchange.reply(200, prometheus_type, metrics_text(*status));
+}
+
+int Routes::picture(Exchange& exchange, const std::string& name) {
+  const StatusPtr status = board_.newest() ? board_.newest() : board_.fresh();
+  if (!status) return exchange.reply_error(503, "the wall has no picture yet; try again in a second");
+  PictureWish wish{name, 0};
+  if (const auto w = exchange.query("w")) {
+    const auto [end, fault] = std::from_chars(w->data(), w->data() + w->size(), wish.width_px);
+    const int widest = status->wall_px[0] > 0 ? status->wall_px[0] : 16384;
+    if (fault != std::errc{} || end != w->data() + w->size() || wish.width_px < narrowest_px ||
+        wish.width_px > widest)
+      return exchange.reply_error(
+          400, fmt::format("w={}: expected a width of {} to {} px", *w, narrowest_px, widest));
+  }
+  if (constexpr std::string_view scenes = "scenes/"; name.starts_with(scenes)) {
+    const std::string_view id = std::string_view(name).substr(scenes.size());
+    const bool there = id == "hold" || std::any_of(status->scenes.begin(), status->scenes.end(),
+                                                   [&](const auto& s) { return s.id == id; });
+    if (!there) return exchange.reply_error(404, fmt::format("this wall has no scene \"{}\"", id));
+  }
+  const auto jpeg = pictures_.jpeg(wish);
+  if (!jpeg) return exchange.reply_error(jpeg.error().blame == Blame::user ? 404 : 503, jpeg.error().text);
+  return exchange.reply(200, "image/jpeg", **jpeg);
+}
+
+}  // namespace guangmu::control
