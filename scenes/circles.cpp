@@ -18,8 +18,12 @@ class Circles final : public Widget {
  public:
   explicit Circles(const CirclesSettings& s) : s_(s) {
     for (const ShownMetric& item : s.items)
-      amounts_.push_back(
-          {item, Origin{"circles", item.metric, s.place}, Figure(hash_of("circles/" + item.metric)), {}, {}});
+      amounts_.push_back({item,
+                          Origin{"circles", item.metric, s.place},
+                          Figure(hash_of("circles/" + item.metric)),
+                          {},
+                          {},
+                          {}});
   }
 
   double entrance_end_s() const override { return s_.enter.s + 0.4 + motion::entrance_roll_s; }
@@ -33,7 +37,7 @@ class Circles final : public Widget {
     const Layout& layout = frame.layout;
     const double now = frame.in.time_s, since = frame.entered_s - s_.enter.s;
     centre_ = layout.at(s_.centre);
-    const float full = static_cast<float>(s_.radius) * layout.cell().y;
+    const float full = full_px(layout);
     horizon_ = layout.cells(s_.area).bottom();
 
     // Largest first, whatever the figures say; what has no value has no circle.
@@ -79,7 +83,7 @@ class Circles final : public Widget {
     Origin origin;
     Figure figure;
     EasedValue eased;
-    GroupCache label;
+    GroupCache label, shade;
   };
   struct Shown {
     std::size_t index = 0;
@@ -219,96 +223,127 @@ class Circles final : public Widget {
     return r * r > d * d ? std::sqrt(r * r - d * d) : 0;
   }
 
+  // Where a label and its figure stand: in the band of their circle where that is high enough, else where the
+  // picture keeps a place for them, on a pool of shade.
+  struct Spot {
+    float size = 0, label_px = 0, baseline = 0, label_y = 0, need = 0, room = 0, label_room = 0;
+    bool fits = true;
+  };
+  Spot spot(const WidgetFrame& frame, float r, float inner, std::size_t slot, bool marked,
+            bool in_band) const {
+    const Layout& layout = frame.layout;
+    const auto pick = [&](const std::vector<double>& sizes) {
+      return sizes.empty() ? 56. : sizes[std::min(slot, sizes.size() - 1)];
+    };
+    const bool top = slot == 0;
+    Spot s;
+    s.size = layout.text_px(pick(s_.size_px));
+    s.label_px = layout.text_px(pick(s_.label_px));
+    const float cap = frame.text.cap_height({.size_px = s.size, .weight = draw::Weight::semi_bold});
+    const float lead = std::round(s.size * (!top ? 0.19f : marked ? 0.17f : 0.27f));
+    const float foot = std::round(s.size * (!top ? 0.15f : marked ? 0.14f : 0.2f));
+    s.need = s.label_px * 0.84f + lead + cap + foot + layout.px(4) +
+             (top && marked ? layout.text_px(0) * 0.95f : 0);
+    s.fits = r - inner >= s.need;
+    const float full = full_px(layout);
+    const float share = static_cast<float>(std::pow(0.36, static_cast<double>(slot + 1) / 2));
+    s.baseline = std::round(centre_.y - (in_band ? inner : full * share) - foot);
+    s.label_y = std::round(s.baseline - cap - lead);
+    s.room = in_band ? 2 * half_chord(r, s.baseline - cap) - layout.px(40) : full;
+    s.label_room = in_band ? 2 * half_chord(r, s.label_y - s.label_px * 0.74f) : full;
+    return s;
+  }
+  float full_px(const Layout& layout) const { return static_cast<float>(s_.radius) * layout.cell().y; }
+
   void labels(const WidgetFrame& frame, const std::vector<Shown>& shown, Form form, double since,
               WidgetOutput& out) {
     const Layout& layout = frame.layout;
     const Palette& p = layout.palette();
-    const float full = static_cast<float>(s_.radius) * layout.cell().y;
-    const std::size_t texts = shown.size() - (s_.sun_label ? 0 : 1);
     const bool marked = form != Form::live;
-    const float top_words = marked ? layout.text_px(0) * 0.95f : 0;
-    if (form != Form::live) {  // one mark for all circles, high in the dome
-      const Shown* worst = nullptr;
-      for (const Shown& s : shown)
-        if (s.claim.form == form && !s.claim.marks.empty()) worst = &s;
-      if (worst && since >= apart_s) {
-        Hash key(14);
-        key.add(form);
-        for (const auto& m : worst->claim.marks) key.add(m);
-        out.add(mark_.get(key.value(), [&] {
-          draw::GroupBuilder b(hash_of("circles/mark"));
-          const float y = centre_.y - full + layout.text_px(0) * 1.5f, size = layout.text_px(0);
-          const float room = 2 * half_chord(full, y - size) - layout.px(24), sign = sign_width(form, size);
-          draw::TextRunPtr run;
-          for (const auto& m : worst->claim.marks) {
-            run = frame.text.line(m, {.size_px = size});
-            if (run->width_px + sign <= room) break;
-          }
-          const float x = std::round(centre_.x - (run->width_px + sign) / 2);
-          put_sign(b, layout, form, {x, y}, size, p.muted);
-          put_text(b, run, {x + sign, y}, p.muted, amounts_[worst->index].origin);
-          return b.finish();
-        }));
-      }
+    if (marked && since >= apart_s) put_mark_line(frame, shown, form, out);
+
+    // Every amount but the sun's has its words; the sun's own figure stands elsewhere as the hero, unless
+    // sun_label says so.
+    std::vector<std::size_t> told;
+    for (std::size_t k = 0; k < shown.size(); ++k)
+      if (s_.sun_label || shown[k].index + 1 < amounts_.size()) told.push_back(k);
+    const auto inner_of = [&](std::size_t k) { return k + 1 < shown.size() ? shown[k + 1].radius : 0; };
+    bool in_band = true;
+    for (std::size_t slot = 0; slot < told.size(); ++slot) {
+      const std::size_t k = told[slot];
+      in_band = in_band && k == slot && spot(frame, shown[k].radius, inner_of(k), slot, marked, true).fits;
     }
-    for (std::size_t k = 0; k < texts; ++k) {
-      const Shown& s = shown[k];
+    for (std::size_t slot = 0; slot < told.size(); ++slot) {
+      const Shown& s = shown[told[slot]];
       Amount& a = amounts_[s.index];
-      const float r = s.radius, inner = k + 1 < shown.size() ? shown[k + 1].radius : 0;
-      const auto pick = [&](const std::vector<double>& sizes) {
-        return sizes.empty() ? 56. : sizes[std::min(k, sizes.size() - 1)];
-      };
-      const float size = layout.text_px(pick(s_.size_px)), label_px = layout.text_px(pick(s_.label_px));
-      const float cap = frame.text.cap_height({.size_px = size, .weight = draw::Weight::semi_bold});
-      const float lead = std::round(size * (k > 0    ? 0.19f
-                                            : marked ? 0.17f
-                                                     : 0.27f)),
-                  foot = std::round(size * (k > 0    ? 0.15f
-                                            : marked ? 0.14f
-                                                     : 0.2f));
-      const float need = label_px * 0.84f + lead + cap + foot + layout.px(4) + (k == 0 ? top_words : 0);
-      float bottom = centre_.y - inner;
-      bool roomy = r - inner >= need;
-      if (!roomy) {
-        // The band is too thin for its words: they stand where the picture keeps a place for them, on a pool
-        // of shade.
-        const float share = static_cast<float>(std::pow(0.36, static_cast<double>(k + 1) / 2));
-        bottom = centre_.y - full * share;
-      }
-      const float baseline = std::round(bottom - foot), label_y = std::round(baseline - cap - lead);
-      const float room = roomy ? 2 * half_chord(r, baseline - cap) - layout.px(40) : full;
-      const double begin = since - apart_s * static_cast<double>(k) - 0.2;
-      if (!roomy && begin >= 0) {
-        draw::GroupBuilder b(Hash(15).add(k).value());
-        draw::Light shade;
-        shade.centre = {centre_.x, (label_y + baseline) / 2 - label_px * 0.3f};
-        shade.radii = {size * 3.4f, need * 0.85f};
-        shade.power = 1.2f;
-        shade.colour = p.ground.with_alpha(0.9f);
-        b.add(shade);
-        out.add(b.finish());
+      const Spot at = spot(frame, s.radius, inner_of(told[slot]), slot, marked, in_band);
+      const double begin = since - apart_s * static_cast<double>(slot) - 0.2;
+      const auto in = motion::appear(begin, layout.px(16));
+      if (!in_band && begin >= 0) {
+        out.add(a.shade.get(Hash(15).add(at.baseline).add(at.size).value(),
+                            [&] {
+                              draw::GroupBuilder b(Hash(hash_of("circles/shade/" + a.item.metric)).value());
+                              draw::Light shade;
+                              shade.centre = {centre_.x, (at.label_y + at.baseline) / 2 - at.label_px * 0.3f};
+                              shade.radii = {at.size * 3.4f, at.need * 0.85f};
+                              shade.power = 1.2f;
+                              shade.colour = p.ground.with_alpha(0.9f);
+                              b.add(shade);
+                              return b.finish();
+                            }),
+                {}, in.opacity);
       }
       FigureStyle style;
-      style.size_px = size;
+      style.size_px = at.size;
       style.colour = style.unit_colour = p.text;
       style.quiet_colour = p.muted;
       style.align = draw::Align::centre;
       style.sweep = p.accent.with_alpha(0.2f);
-      a.figure.build(frame, s.claim, style, {centre_.x, baseline}, room, begin, a.origin, out);
+      a.figure.build(frame, s.claim, style, {centre_.x, at.baseline}, at.room, begin, a.origin, out);
       if (begin < 0) continue;
-      const auto& label = a.label.get(Hash(16).add(s.claim.label).add(label_y).add(k).value(), [&] {
-        draw::GroupBuilder b(hash_of("circles/label/" + a.item.metric));
-        // Rather touches the rim than loses a word.
-        const float least = frame.text.line(s.claim.label, {.size_px = layout.text_px(0)})->width_px + 1;
-        const float chord = roomy ? std::max(least, 2 * half_chord(r, label_y - label_px * 0.74f)) : full;
-        put_text(b, fit_line(frame.text, s.claim.label, {.size_px = label_px}, chord, layout.text_px(0)),
-                 {centre_.x, label_y}, p.text, a.origin, draw::Align::centre);
-        return b.finish();
-      });
-      const auto in = motion::appear(begin, layout.px(16));
+      const auto& label =
+          a.label.get(Hash(16).add(s.claim.label).add(at.label_y).add(at.label_room).value(), [&] {
+            draw::GroupBuilder b(hash_of("circles/label/" + a.item.metric));
+            // Rather touches the rim than loses a word.
+            const float least = frame.text.line(s.claim.label, {.size_px = layout.text_px(0)})->width_px + 1;
+            put_text(b,
+                     fit_line(frame.text, s.claim.label, {.size_px = at.label_px},
+                              std::max(least, at.label_room), layout.text_px(0)),
+                     {centre_.x, at.label_y}, p.text, a.origin, draw::Align::centre);
+            return b.finish();
+          });
       if (in.moving) out.changes_at(frame.in.time_s);
       out.add(label, in.shift, in.opacity);
     }
+  }
+
+  // One mark for all circles, high in the dome: that of the most doubtful figure.
+  void put_mark_line(const WidgetFrame& frame, const std::vector<Shown>& shown, Form form,
+                     WidgetOutput& out) {
+    const Shown* worst = nullptr;
+    for (const Shown& s : shown)
+      if (s.claim.form == form && !s.claim.marks.empty()) worst = &s;
+    if (!worst) return;
+    Hash key(14);
+    key.add(form);
+    for (const auto& m : worst->claim.marks) key.add(m);
+    out.add(mark_.get(key.value(), [&] {
+      const Layout& layout = frame.layout;
+      const float full = full_px(layout), size = layout.text_px(0),
+                  y = std::round(centre_.y - full + size * 1.5f);
+      const float room = 2 * half_chord(full, y - size) - layout.px(24), sign = sign_width(form, size);
+      draw::GroupBuilder b(hash_of("circles/mark"));
+      draw::TextRunPtr run;
+      for (const auto& m : worst->claim.marks) {
+        run = frame.text.line(m, {.size_px = size});
+        if (run->width_px + sign <= room) break;
+      }
+      const float x = std::round(centre_.x - (run->width_px + sign) / 2);
+      const Origin& origin = amounts_[worst->index].origin;
+      put_sign(b, layout, form, {x, y}, size, layout.palette().muted);
+      put_text(b, run, {x + sign, y}, layout.palette().muted, origin);
+      return b.finish();
+    }));
   }
 
   CirclesSettings s_;

@@ -162,7 +162,7 @@ struct Overlay::Impl {
     const float middle = height() * 0.5f, half = pitch * static_cast<float>(lines.size()) / 2 + layout.px(70);
     put_bar(b, {layout.px(144), middle - half, width() - layout.px(288), 2 * half}, p.alarm, layout.px(18));
     const float first = middle - pitch * static_cast<float>(lines.size() - 1) / 2 + size * 0.36f;
-    const Linear dark{p.ground.r * 0.3f, p.ground.g * 0.3f, p.ground.b * 0.3f, 1};
+    const Linear dark{0, 0, 0, 1};  // nothing less reaches 7:1 on the alarm colour
     for (std::size_t i = 0; i < lines.size(); ++i)
       put_text(b, lines[i], {width() / 2, first + pitch * static_cast<float>(i)}, dark, origin,
                draw::Align::centre);

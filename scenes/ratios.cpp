@@ -51,7 +51,8 @@ class Ratios final : public Widget {
       const Claim claim = claim_of(frame.in, tile.item.metric, tile.item.label);
       out.changes_at(now + claim.changes_in_s);
       const float x = std::round(cells.x + pitch * static_cast<float>(i)) + layout.px(48);
-      const float w = pitch - layout.px(28);
+      const float w = pitch - layout.px(48);
+      const float label_room = i + 1 < tiles_.size() ? pitch - layout.px(12) : cells.right() - x;
       const float bar_y = std::round(cells.bottom() - layout.px(16)),
                   baseline = std::round(bar_y - layout.px(22));
       tile.figure.build(frame, claim, style, {x, baseline}, w, since, tile.origin, out);
@@ -65,8 +66,7 @@ class Ratios final : public Widget {
       for (const auto& m : claim.marks) key.add(m);
       const auto& label = tile.label.get(key.value(), [&] {
         draw::GroupBuilder b(hash_of("ratios/label/" + tile.item.metric));
-        const LabelLine line =
-            label_line(frame.text, layout, claim, layout.text_px(s_.label_px), pitch - layout.px(12));
+        const LabelLine line = label_line(frame.text, layout, claim, layout.text_px(s_.label_px), label_room);
         const float cap =
             frame.text.cap_height({.size_px = style.size_px, .weight = draw::Weight::semi_bold});
         put_label(b, layout, line, claim, {x, std::round(baseline - cap - layout.px(24))}, p.muted,

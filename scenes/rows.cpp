@@ -48,8 +48,8 @@ class Rows final : public Widget {
       if (claim.marks.size() > 1) claim.marks = {claim.marks.back()};
       out.changes_at(frame.in.time_s + claim.changes_in_s);
       const float top = std::round(cells.y + pitch * static_cast<float>(i) +
-                                   pitch * (pitch < layout.px(90) ? 0.11f : 0.21f));
-      const float baseline = std::round(top + pitch * 0.765f);
+                                   pitch * (pitch < layout.px(90) ? 0.056f : 0.21f));
+      const float baseline = std::round(top + pitch * 0.78f);
       const float label_px = layout.text_px(s_.label_px);
       // The figure first; the label takes what is left, and is broken onto a second line only for its claim.
       const float label_wanted = frame.text.line(claim.label, {.size_px = label_px})->width_px;
@@ -65,10 +65,12 @@ class Rows final : public Widget {
       const auto& label = row.label.get(key.value(), [&] {
         draw::GroupBuilder b(hash_of("rows/label/" + row.item.metric));
         put_bar(b, {c.x, top, c.w, layout.stroke(2)}, p.line);
-        const LabelLine line = label_line(frame.text, layout, claim, label_px, c.w - figure_w - gap, true);
+        const LabelLine line =
+            label_line(frame.text, layout, claim, claim.marks.empty() ? label_px : layout.text_px(0),
+                       c.w - figure_w - gap, true);
         if (line.mark) {
-          put_text(b, line.label, {c.x, std::round(top + pitch * 0.43f)}, p.muted, row.origin);
-          const float mark_y = std::round(top + pitch * 0.885f);
+          put_text(b, line.label, {c.x, std::round(top + pitch * 0.403f)}, p.muted, row.origin);
+          const float mark_y = std::round(top + pitch * 0.833f);
           const float sign =
               put_sign(b, layout, claim.form, {c.x, mark_y}, line.mark->style.size_px, p.muted);
           put_text(b, line.mark, {c.x + sign, mark_y}, p.muted, row.origin);

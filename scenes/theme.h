@@ -14,7 +14,7 @@ struct Theme {
   Colour muted{0x9CC9BA};
   Colour accent{0x2FE0A5};
   Colour gold{0xFFC95C};
-  Colour alarm{0xFF5A4F};
+  Colour alarm{0xFF6B60};
   Colour light{0x187858, 0.22f};    // the field of light behind everything
   Colour contour{0x289672, 0.14f};  // contour lines of the backdrop
   Colour contour_fifth{0x34BE8E, 0.22f};
