@@ -206,7 +206,7 @@ class Timeline final : public Widget {
       // Its words in the middle stand on the wall whole or not at all.
       const float middle = x + (plan_->px(4) + static_cast<float>(b.to - b.from) * plan_->month_px()) / 2;
       const float edge = std::min(middle, plan_->width() - middle) - plan_->px(120);
-      const float whole_words = std::clamp(edge / plan_->px(48), 0.f, 1.f);
+      const float whole_words = std::clamp(edge / plan_->px(170), 0.f, 1.f);
       out.add(brackets_[b.year].get(Hash(4).add(s.w.language).value(),
                                     [&] { return timeline_bracket(s.w, b, origin_); }),
               {whole(x), 0}, in * whole_words);
@@ -381,8 +381,7 @@ class Timeline final : public Widget {
     }
     const float in = progress(s.since(enters::card), 0.55);
     double since = s.since(enters::gold);
-    if (s.camera.travel_s > 0 && !s.frame.in.settled)
-      since = std::min(since, s.camera.moved_s - s.camera.travel_s + rise_s * 0.6);
+    if (s.camera.travel_s > 0) since = std::min(since, s.camera.moved_s - s.camera.travel_s + rise_s * 0.6);
     return {in_out(in), rising(in), in_out(in), since};
   }
 
@@ -577,11 +576,15 @@ class Timeline final : public Widget {
                     const std::string longer = words + between + who;
                     if (s.w.text.line(longer, {.size_px = size})->width_px <= room) words = longer;
                   }
-                  const auto lines = s.w.text.paragraph(words, {.size_px = size}, room, 2);
+                  const float step = std::max(plan_->px(34), std::round(size * 1.22f));
+                  // On a small wall a second line would stand among the years.
+                  const int most = y - step - size * 0.9f > plan_->y(1342) ? 2 : 1;
+                  const auto lines = s.w.text.paragraph(words, {.size_px = size}, room, most);
                   for (std::size_t l = 0; l < lines.size(); ++l)
                     put_text(b, lines[l],
-                             {right, y - plan_->px(34) * static_cast<float>(lines.size() - 1 - l)}, p.muted,
-                             origin_, draw::Align::right);
+                             {right, y - std::max(plan_->px(34), size * 1.22f) *
+                                             static_cast<float>(lines.size() - 1 - l)},
+                             p.muted, origin_, draw::Align::right);
                   return b.finish();
                 }),
             {}, in * fade);

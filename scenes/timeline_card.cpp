@@ -122,7 +122,7 @@ draw::GroupPtr timeline_card_body(const TimelineWords& w, const TimelineRest& re
     // The label says what is counted, where its noun finds no room beside the digits.
     if (digits->width_px + gap + unit->width_px > column - plan.px(20)) n.unit.clear();
     const float width = digits->width_px + (n.unit.empty() ? 0 : gap + unit->width_px);
-    const float y = labels - plan.px(48);
+    const float y = labels - std::max(plan.px(48), w.layout.text_px(32) * 1.5f);
     put_text(group, digits, {x - width / 2, y}, p.text, from);
     if (!n.unit.empty()) put_text(group, unit, {x - width / 2 + digits->width_px + gap, y}, p.text, from);
     put_text(group,
