@@ -271,7 +271,7 @@ class Timeline final : public Widget {
     if (!s.camera.moving) return 1;
     if (e == s.camera.from) return in_out(progress(s.camera.moved_s - clear_s * 0.6, change_s));
     if (e == s.camera.to)
-      return in_out(progress(s.camera.moved_s - (s.camera.travel_s - change_s), change_s));
+      return in_out(progress(s.camera.moved_s - (s.camera.travel_s - change_s - clear_s * 0.6), change_s));
     return s.camera.way;
   }
 
@@ -376,12 +376,11 @@ class Timeline final : public Widget {
       return {1 - in_out(s.sunk()), sinking(s.sunk()), 1 - progress(s.camera.moved_s, clear_s), 1e9};
     if (s.camera.moving) {
       const double to_rest = s.camera.moved_s - s.camera.travel_s;
-      return {in_out(s.risen()), rising(s.risen()), in_out(progress(to_rest + rise_s / 2, rise_s / 2)),
-              to_rest + rise_s * 0.6};
+      return {in_out(s.risen()), rising(s.risen()), in_out(progress(to_rest + 0.2, 0.2)), to_rest + 0.2};
     }
     const float in = progress(s.since(enters::card), 0.55);
     double since = s.since(enters::gold);
-    if (s.camera.travel_s > 0) since = std::min(since, s.camera.moved_s - s.camera.travel_s + rise_s * 0.6);
+    if (s.camera.travel_s > 0) since = std::min(since, s.camera.moved_s - s.camera.travel_s + 0.2);
     return {in_out(in), rising(in), in_out(in), since};
   }
 

@@ -385,12 +385,13 @@ class Arranger {
     return false;
   }
 
-  // A figure must not stand at another's knot.
+  // A figure must stand clearly nearer to its own knot than to another's.
   bool beside_another(int e, Rect box) const {
-    for (int other = 0; other < plan_.count(); ++other)
-      if (other != e && plan_.is_known(other) && x_of(other) > box.x - px(60) &&
-          x_of(other) < box.right() + px(60))
-        return true;
+    const auto gap = [&](int k) { return std::max({0.f, box.x - x_of(k), x_of(k) - box.right()}); };
+    for (int other = 0; other < plan_.count(); ++other) {
+      if (other == e || !plan_.is_known(other) || other == present_) continue;
+      if (gap(other) < px(60) || gap(e) * 1.5f > gap(other)) return true;
+    }
     return false;
   }
 
