@@ -1,0 +1,50 @@
+#include "show/figures.h"
+
+#include <string>
+
+#include "kpi/values/number_text.h"
+
+namespace guangmu::show {
+namespace {
+
+MetricStatus metric_status(const kpi::Metric& metric, Instant now) {
+  const kpi::MetricInfo& info = *metric.info;
+  MetricStatus m;
+  m.value = metric.value();
+  m.unit = info.unit;
+  m.age_s = kpi::age_s(metric, now);
+  m.freshness = kpi::freshness_of(metric, now);
+  m.source = info.source;
+  m.label = info.label;
+  for (const Language language : {Language::zh, Language::en}) {
+    const kpi::NumberText text = kpi::number_text(metric, language);
+    (language == Language::zh ? m.digits.zh : m.digits.en) =
+        text.digits + (text.more_than ? (language == Language::zh ? "余" : "+") : "");
+    (language == Language::zh ? m.unit_text.zh : m.unit_text.en) = text.unit;
+  }
+  m.refused = metric.refused;
+  m.derived = info.derived;
+  m.quarantined = metric.quarantined;
+  m.manual = metric.manual;
+  m.from_report = metric.from_report();
+  if (info.report) {
+    m.report_date = to_string(info.report->as_of);
+    m.report_source = info.report->source;
+  }
+  if (metric.reading) m.source_time = metric.reading->source_time;
+  return m;
+}
+
+}  // namespace
+
+void describe_figures(const kpi::Snapshot& snapshot, Instant now, Status& status) {
+  status.metrics.clear();
+  for (const auto& [id, metric] : snapshot.metrics)
+    if (metric.info) status.metrics.emplace(id, metric_status(metric, now));
+  status.sources.clear();
+  for (const auto& [id, source] : snapshot.sources)
+    status.sources.push_back(
+        {id, source.url, source.fault, source.fault_since, source.last_good, source.polls, source.errors});
+}
+
+}  // namespace guangmu::show
