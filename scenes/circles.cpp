@@ -12,7 +12,7 @@
 namespace guangmu::scenes {
 namespace {
 
-constexpr double apart_s = 0.2, ring_s = 0.7, sun_s = 0.9, breath_s = 12, idle_hz = 5;
+constexpr double apart_s = 0.2, ring_s = 0.7, sun_s = 0.9, breath_s = 12, breath_hz = 2, ember_hz = 4;
 
 class Circles final : public Widget {
  public:
@@ -192,29 +192,40 @@ class Circles final : public Widget {
   // painted anew.
   void idle(const WidgetFrame& frame, const std::vector<Shown>& shown, double since, WidgetOutput& out) {
     const Shown& sun = shown.back();
-    if (sun.amount <= 0 || since < sun_s + 2 * apart_s) return;
-    const double tick = frame.in.backdrop_moves ? std::floor(frame.in.time_s * idle_hz) : 0;
-    if (frame.in.backdrop_moves) out.changes_at((tick + 1) / idle_hz);
+    const double grown_s = sun_s + 2 * apart_s;
+    if (sun.amount <= 0 || since < grown_s) return;
     const Layout& layout = frame.layout;
-    const double t = tick / idle_hz;
-    const float fade = motion::in_out(motion::progress(since - sun_s - 2 * apart_s, 1.2));
-    const auto& group = idle_.get(Hash(13).add(t).add(sun.radius).add(sun.claim.light).value(), [&] {
-      draw::GroupBuilder b(hash_of("circles/idle"));
-      draw::Light core;
-      core.centre = {centre_.x, centre_.y + sun.radius * 0.3f};
-      core.radii = {sun.radius * 0.95f, sun.radius * 0.95f};
-      const float breath = 0.5f + 0.5f * static_cast<float>(std::sin(t / breath_s * 2 * std::numbers::pi));
-      core.colour =
-          mix(layout.palette().gold, Linear{1, 1, 1, 1}, 0.3f).with_alpha(0.08f * breath * sun.claim.light);
-      draw::Item& item = b.add(core, draw::Blend::add);
-      item.clip = Rect{0, 0, static_cast<float>(layout.wall().canvas.w), horizon_};
-      const float r = shown.front().radius, top = centre_.y - r;
-      put_embers(b, layout, {centre_.x - r * 1.15f, top - layout.px(150), r * 2.3f, layout.px(430)}, centre_,
-                 r + layout.px(8), t);
-      return b.finish();
-    });
+    const double now = frame.in.backdrop_moves ? frame.in.time_s : 0;
+    const double breath_t = std::floor(now * breath_hz) / breath_hz,
+                 ember_t = std::floor(now * ember_hz) / ember_hz;
+    if (frame.in.backdrop_moves) out.changes_at(std::min(breath_t + 1 / breath_hz, ember_t + 1 / ember_hz));
+    const float fade = motion::in_out(motion::progress(since - grown_s, 1.2));
     if (fade < 1) out.changes_at(frame.in.time_s);
-    out.add(group, {}, fade);
+    out.add(breath_.get(Hash(13).add(breath_t).add(sun.radius).add(sun.claim.light).value(),
+                        [&] {
+                          draw::GroupBuilder b(hash_of("circles/breath"));
+                          draw::Light core;
+                          core.centre = {centre_.x, centre_.y + sun.radius * 0.3f};
+                          core.radii = {sun.radius * 0.95f, sun.radius * 0.95f};
+                          const double breath =
+                              0.5 + 0.5 * std::sin(breath_t / breath_s * 2 * std::numbers::pi);
+                          core.colour = mix(layout.palette().gold, Linear{1, 1, 1, 1}, 0.3f)
+                                            .with_alpha(0.08f * static_cast<float>(breath) * sun.claim.light);
+                          b.add(core, draw::Blend::add).clip =
+                              Rect{0, 0, static_cast<float>(layout.wall().canvas.w), horizon_};
+                          return b.finish();
+                        }),
+            {}, fade);
+    out.add(embers_.get(Hash(17).add(ember_t).add(shown.front().radius).value(),
+                        [&] {
+                          draw::GroupBuilder b(hash_of("circles/embers"));
+                          const float r = shown.front().radius, top = centre_.y - r;
+                          put_embers(b, layout,
+                                     {centre_.x - r * 1.1f, top - layout.px(120), r * 2.2f, layout.px(330)},
+                                     centre_, r + layout.px(8), ember_t);
+                          return b.finish();
+                        }),
+            {}, fade);
   }
 
   // Half the width of the circle of radius r at height y.
@@ -350,7 +361,7 @@ class Circles final : public Widget {
   std::vector<Amount> amounts_;
   Vec2 centre_;
   float horizon_ = 0;
-  GroupCache body_, idle_, mark_;
+  GroupCache body_, breath_, embers_, mark_;
 };
 
 }  // namespace

@@ -49,7 +49,7 @@ class Number final : public Widget {
   }
 
   void shades(const Layout& layout, std::vector<draw::Light>& shades) const override {
-    shades.push_back(shade_over(layout, layout.cells(s_.area), 0.7f));
+    shades.push_back(shade_over(layout, layout.cells(s_.area), 0.82f));
   }
 
  private:

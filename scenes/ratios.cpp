@@ -52,7 +52,7 @@ class Ratios final : public Widget {
       out.changes_at(now + claim.changes_in_s);
       const float x = std::round(cells.x + pitch * static_cast<float>(i)) + layout.px(48);
       const float w = pitch - layout.px(48);
-      const float label_room = i + 1 < tiles_.size() ? pitch - layout.px(12) : cells.right() - x;
+      const float label_room = i + 1 < tiles_.size() ? pitch - layout.px(24) : cells.right() - x;
       const float bar_y = std::round(cells.bottom() - layout.px(16)),
                   baseline = std::round(bar_y - layout.px(22));
       tile.figure.build(frame, claim, style, {x, baseline}, w, since, tile.origin, out);
@@ -95,7 +95,7 @@ class Ratios final : public Widget {
   }
 
   void shades(const Layout& layout, std::vector<draw::Light>& shades) const override {
-    shades.push_back(shade_over(layout, layout.cells(s_.area), 0.7f));
+    shades.push_back(shade_over(layout, layout.cells(s_.area), 0.82f));
   }
 
  private:

@@ -220,7 +220,7 @@ class Ridge final : public Widget {
       ridge.colours = std::move(colours);
       ridge.width_px = layout.stroke(k == 0 ? 3 : 4);
       ridge.glow_px = layout.px(17);
-      ridge.glow_strength = 0.26f;
+      ridge.glow_strength = k == 0 ? 0.24f : 0.2f;
       b.add(std::move(ridge));
     }
     put_bar(b, {left_, base_, right_ - left_, layout.stroke(2)}, p.line);
@@ -238,15 +238,21 @@ class Ridge final : public Widget {
       const float depth = static_cast<float>(k) / 3;
       auto line = std::make_shared<Line>();
       auto colours = std::make_shared<std::vector<Linear>>();
-      const float step = std::max(4.f, width_ / 384), height = (base_ - top_) * (0.78f - 0.56f * depth);
+      const float step = std::max(4.f, width_ / 384), height = (base_ - top_) * (0.74f - 0.5f * depth);
       float peak = base_;
       for (float px = 0; px < width_ + step; px += step) {
         const float x = std::min(px, width_), u = x / width_ * 2 * std::numbers::pi_v<float>,
                     q = static_cast<float>(k) * 1.9f;
-        const float wave = 0.54f + 0.20f * std::sin(u * 1.4f + 2.2f + q) +
-                           0.14f * std::sin(u * 3.3f + 0.6f + q * 2) + 0.06f * std::sin(u * 7.3f + q * 3);
-        const float d = (x - sun.x) / layout.px(300), valley = 1 - (0.42f - 0.3f * depth) * std::exp(-d * d);
-        line->push_back({x, base_ - (height * wave * valley + (base_ - top_) * 0.16f * (1 - depth)) * grown});
+        const auto hump = [&](float at, float wide) {
+          const float d = (x - sun.x - layout.px(at)) / layout.px(wide);
+          return std::exp(-d * d);
+        };
+        float wave = 0.42f + 0.13f * std::sin(u * 2.3f + 0.9f + q) + 0.07f * std::sin(u * 5.1f + q * 2) +
+                     0.03f * std::sin(u * 11.7f + q * 3);
+        if (k == 0)
+          wave += 0.34f * hump(-215, 120) + 0.30f * hump(270, 150) + 0.2f * hump(690, 240) -
+                  0.16f * hump(15, 100);
+        line->push_back({x, base_ - (height * wave + (base_ - top_) * 0.12f * (1 - depth)) * grown});
         peak = std::min(peak, line->back().y);
         const float e = std::abs(x - sun.x) / layout.px(430),
                     gild = k == 0 && e < 1 ? (1 - e * e) * (1 - e * e) : 0;
@@ -258,6 +264,16 @@ class Ridge final : public Widget {
       const Linear full = mix(p.land, p.ground, 0.1f + 0.45f * depth);
       area.fill = draw::Paint::vertical(peak, base_, {{0, full}, {1, mix(p.ground, p.land, 0.1f)}});
       b.add(std::move(area));
+      for (int t = 1; t <= 5 - k; ++t) {
+        const float down = static_cast<float>(t) / static_cast<float>(6 - k);
+        auto lower = std::make_shared<Line>(*line);
+        for (Vec2& v : *lower) v.y = base_ - (base_ - v.y) * (1 - down);
+        draw::Polyline terrace;
+        terrace.points = std::move(lower);
+        terrace.width_px = layout.stroke(2);
+        terrace.paint = p.line.with_alpha(0.3f * (1 - down) * (1 - down));
+        b.add(std::move(terrace));
+      }
       draw::Polyline crest;
       crest.points = line;
       crest.colours = std::move(colours);

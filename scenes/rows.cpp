@@ -49,7 +49,7 @@ class Rows final : public Widget {
       out.changes_at(frame.in.time_s + claim.changes_in_s);
       const float top = std::round(cells.y + pitch * static_cast<float>(i) +
                                    pitch * (pitch < layout.px(90) ? 0.056f : 0.21f));
-      const float baseline = std::round(top + pitch * 0.78f);
+      const float baseline = std::round(top + pitch * 0.8f);
       const float label_px = layout.text_px(s_.label_px);
       // The figure first; the label takes what is left, and is broken onto a second line only for its claim.
       const float label_wanted = frame.text.line(claim.label, {.size_px = label_px})->width_px;
@@ -86,7 +86,7 @@ class Rows final : public Widget {
   }
 
   void shades(const Layout& layout, std::vector<draw::Light>& shades) const override {
-    shades.push_back(shade_over(layout, layout.cells(s_.area), 0.65f));
+    shades.push_back(shade_over(layout, layout.cells(s_.area), 0.85f));
   }
 
  private:
