@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 
 #include "base/hash.h"
 
@@ -107,28 +108,41 @@ draw::GroupPtr timeline_card_body(const TimelineWords& w, const TimelineRest& re
   const float column = std::min(plan.px(430), (c.w - plan.px(60)) / std::max(1.f, count));
   const float labels =
       c.bottom() - plan.px(lerp(26, 40, std::clamp((c.h - plan.px(456)) / plan.px(96), 0.f, 1.f)));
+  // Columns of one width; of their own widths where a label needs more than its share.
+  std::vector<float> columns(e.facts.size(), column);
+  std::vector<float> needed;
+  float all = 0, most = 0;
+  for (const TimelineFigure& f : e.facts) {
+    needed.push_back(w.text.line(f.label.in(w.language), {.size_px = w.layout.text_px(32)})->width_px +
+                     plan.px(44));
+    all += needed.back();
+    most = std::max(most, needed.back());
+  }
+  if (most > column && all <= c.w - plan.px(40)) columns = needed;
+  float left = -std::accumulate(columns.begin(), columns.end(), 0.f) / 2;
   for (std::size_t i = 0; i < e.facts.size(); ++i) {
     const TimelineFigure& f = e.facts[i];
-    const float x = column * (static_cast<float>(i) - (count - 1) / 2);
+    const float own = columns[i], x = left + own / 2;
+    left += own;
     Origin from = origin;
     from.metric = f.metric;
     auto n = timeline_number(f, w.language);
     const auto digits =
         fit_line(w.text, n.digits,
                  {.size_px = w.layout.text_px(56), .weight = draw::Weight::medium, .tracking_em = -0.01f},
-                 column - plan.px(20), floor);
+                 own - plan.px(20), floor);
     const float gap = plan.px(8);
     const auto unit = w.text.line(n.unit, {.size_px = w.layout.text_px(32)});
     // The label says what is counted, where its noun finds no room beside the digits.
-    if (digits->width_px + gap + unit->width_px > column - plan.px(20)) n.unit.clear();
+    if (digits->width_px + gap + unit->width_px > own - plan.px(20)) n.unit.clear();
     const float width = digits->width_px + (n.unit.empty() ? 0 : gap + unit->width_px);
     const float y = labels - std::max(plan.px(48), w.layout.text_px(32) * 1.5f);
     put_text(group, digits, {x - width / 2, y}, p.text, from);
     if (!n.unit.empty()) put_text(group, unit, {x - width / 2 + digits->width_px + gap, y}, p.text, from);
-    put_text(group,
-             fit_line(w.text, f.label.in(w.language), {.size_px = w.layout.text_px(32)}, column - plan.px(20),
-                      floor),
-             {x, labels}, mix(p.muted, p.text, 0.3f), from, draw::Align::centre);
+    put_text(
+        group,
+        fit_line(w.text, f.label.in(w.language), {.size_px = w.layout.text_px(32)}, own - plan.px(20), floor),
+        {x, labels}, mix(p.muted, p.text, 0.3f), from, draw::Align::centre);
   }
   return group.finish();
 }

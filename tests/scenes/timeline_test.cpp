@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/hash.h"
+#include "config/exhibit.h"
 #include "scenes/document_scene.h"
 #include "scenes/timeline_plan.h"
 #include "scenes/timeline_settings.h"
@@ -33,6 +34,19 @@ SceneContext lanzhou(SizePx canvas = {2304, 1440}, SizePx module = {192, 96}) {
   context.wall.canvas = canvas;
   context.wall.module = module;
   context.timeline = std::make_shared<const TimelineSettings>(testing::lanzhou_timeline());
+  return context;
+}
+
+// The exhibit as it ships.
+SceneContext shipped() {
+  static const auto* timeline = [] {
+    const auto loaded = config::load_exhibit(GUANGMU_SOURCE_DIR "/config/exhibits/lanzhou");
+    EXPECT_EQ(loaded.settings.timeline.events.size(), static_cast<std::size_t>(events));
+    return new std::shared_ptr<const TimelineSettings>(
+        std::make_shared<const TimelineSettings>(loaded.settings.timeline));
+  }();
+  SceneContext context = lanzhou();
+  context.timeline = *timeline;
   return context;
 }
 
@@ -219,16 +233,17 @@ TEST(TimelineSettings, MistakesAreTold) {
 // ---- The picture at rest
 
 TEST(Timeline, WordsNeverOverlapAndStayOnTheWall) {
-  for (const Wall3& wall : walls) {
-    const auto s = scene(lanzhou(wall.canvas, wall.module));
+  for (int which = 0; which < 4; ++which) {
+    const Wall3 wall = walls[static_cast<std::size_t>(which % 3)];
+    const auto s = scene(which < 3 ? lanzhou(wall.canvas, wall.module) : shipped());
     const Rect canvas{0, 0, static_cast<float>(wall.canvas.w), static_cast<float>(wall.canvas.h)};
     for (const Language language : {Language::zh, Language::en}) {
       for (int e = 0; e < events; ++e) {
         const auto all = words(built(*s, at_rest(e, language)));
         EXPECT_GT(all.size(), 8u);
         for (std::size_t i = 0; i < all.size(); ++i) {
-          const std::string where = name(language) + ", event " + std::to_string(e) + ", " +
-                                    std::to_string(wall.canvas.w) + " px: ";
+          const std::string where = (which < 3 ? "" : "shipped, ") + name(language) + ", event " +
+                                    std::to_string(e) + ", " + std::to_string(wall.canvas.w) + " px: ";
           const Rect& box = all[i].box;
           EXPECT_TRUE(box.x >= 0 && box.y >= 0 && box.right() <= canvas.w && box.bottom() <= canvas.h)
               << where << all[i].text << " leaves the wall";
@@ -242,21 +257,26 @@ TEST(Timeline, WordsNeverOverlapAndStayOnTheWall) {
 }
 
 TEST(Timeline, EverythingCanBeRead) {
-  const auto s = scene(lanzhou());
-  for (const Language language : {Language::zh, Language::en})
-    for (int e = 0; e < events; ++e)
-      for (const Word& w : words(built(*s, at_rest(e, language)))) {
-        const bool source = w.box.y > 1341 && w.box.right() > 1200;
-        EXPECT_GE(w.size_px, source ? 28 : 32) << w.text;
-      }
+  for (const SceneContext& context : {lanzhou(), shipped()}) {
+    const auto s = scene(context);
+    for (const Language language : {Language::zh, Language::en})
+      for (int e = 0; e < events; ++e)
+        for (const Word& w : words(built(*s, at_rest(e, language)))) {
+          const bool source = w.box.y > 1341 && w.box.right() > 1200;
+          EXPECT_GE(w.size_px, source ? 28 : 32) << w.text;
+        }
+  }
 }
 
 TEST(Timeline, NothingIsCutShort) {
-  const auto s = scene(lanzhou());
-  for (const Language language : {Language::zh, Language::en})
-    for (int e = 0; e < events; ++e)
-      for (const Word& w : words(built(*s, at_rest(e, language))))
-        EXPECT_EQ(w.text.find("…"), std::string::npos) << name(language) << ", event " << e << ": " << w.text;
+  for (const SceneContext& context : {lanzhou(), shipped()}) {
+    const auto s = scene(context);
+    for (const Language language : {Language::zh, Language::en})
+      for (int e = 0; e < events; ++e)
+        for (const Word& w : words(built(*s, at_rest(e, language))))
+          EXPECT_EQ(w.text.find("…"), std::string::npos)
+              << name(language) << ", event " << e << ": " << w.text;
+  }
 }
 
 TEST(Timeline, TheCardSaysWhatTheEventSays) {
