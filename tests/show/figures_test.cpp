@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "show/figures.h"
-#include "tests/show/hall.h"
+#include "tests/show/rehearsal.h"
 
 namespace guangmu::show {
 namespace {

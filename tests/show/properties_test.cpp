@@ -7,7 +7,7 @@
 #include <random>
 #include <set>
 
-#include "tests/show/hall.h"
+#include "tests/show/rehearsal.h"
 
 namespace guangmu::show {
 namespace {
@@ -64,7 +64,7 @@ std::string random_command(std::mt19937& random) {
 
 struct Trace {
   std::string text;
-  void add(const Hall& hall) {
+  void add(const Rehearsal& hall) {
     const Picture& p = hall.out.picture;
     text += fmt::format("{} {} {} {:.6f} {:.6f} {} {}\n", p.program, p.outgoing, p.preview, p.time_s,
                         p.progress, p.timeline.to, p.caption.zh);
@@ -75,7 +75,7 @@ std::string random_show(unsigned seed, bool check) {
   std::mt19937 random(seed);
   show::Setup s = setup();
   s.exhibit.rotation = {true, Duration{5}};
-  Hall hall(s);
+  Rehearsal hall(s);
   Trace trace;
   double last_time_s = 0;
   const std::set<std::string> known{"overview", "timeline", "flow"};
@@ -141,7 +141,7 @@ TEST(ShowProperties, SameInputsGiveTheSameShow) {
 TEST(ShowProperties, SoundCuesNameClipsThatWerePlayed) {
   for (unsigned seed = 1; seed <= 10; ++seed) {
     std::mt19937 random(seed);
-    Hall hall;
+    Rehearsal hall;
     for (int i = 0; i < 300; ++i) {
       hall.send(random_command(random));
       for (auto n = random() % 40; n > 0; --n) hall.frame({});

@@ -2,7 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "tests/show/hall.h"
+#include "tests/show/rehearsal.h"
 
 namespace guangmu::show {
 namespace {
@@ -10,16 +10,17 @@ namespace {
 using testing::HasSubstr;
 
 TEST(Show, BeginsWithTheFirstSceneAndTheSecondInPreview) {
-  Hall hall;
+  Rehearsal hall;
   EXPECT_EQ(hall.out.picture.program, "overview");
   EXPECT_EQ(hall.out.picture.preview, "timeline");
-  EXPECT_EQ(Hall(setup(), "flow").out.picture.program, "flow");
-  EXPECT_EQ(Hall(setup(), "nowhere").out.picture.program, "overview");
-  EXPECT_EQ(Hall(show::Setup{}).out.picture.program, "hold") << "without a scene the built-in one stands";
+  EXPECT_EQ(Rehearsal(setup(), "flow").out.picture.program, "flow");
+  EXPECT_EQ(Rehearsal(setup(), "nowhere").out.picture.program, "overview");
+  EXPECT_EQ(Rehearsal(show::Setup{}).out.picture.program, "hold")
+      << "without a scene the built-in one stands";
 }
 
 TEST(Show, TakeChangesTheVeryFrameAndRunsTheCuesTransition) {
-  Hall hall;
+  Rehearsal hall;
   const Answer answer = hall.send("take timeline");
   EXPECT_TRUE(answer.applied);
   EXPECT_EQ(hall.out.picture.program, "timeline");
@@ -35,7 +36,7 @@ TEST(Show, TakeChangesTheVeryFrameAndRunsTheCuesTransition) {
 }
 
 TEST(Show, TakeWithoutNameSwapsPreviewAndProgram) {
-  Hall hall;
+  Rehearsal hall;
   hall.send("preview flow");
   hall.send("take");
   EXPECT_EQ(hall.out.picture.program, "flow");
@@ -51,7 +52,7 @@ TEST(Show, TakeWithoutNameSwapsPreviewAndProgram) {
 }
 
 TEST(Show, ASecondPressWithin300MsIsDroppedNotRefused) {
-  Hall hall;
+  Rehearsal hall;
   hall.send("take");
   const Answer second = hall.send("take");
   EXPECT_TRUE(second.applied);
@@ -66,7 +67,7 @@ TEST(Show, ASecondPressWithin300MsIsDroppedNotRefused) {
 }
 
 TEST(Show, ABatchIsAppliedWholeOrNotAtAll) {
-  Hall hall;
+  Rehearsal hall;
   const Answer answer =
       hall.send_all({"take timeline", "mute on", "take nowhere", "brightness 0.5", "pattern stripes"});
   EXPECT_FALSE(answer.applied);
@@ -84,7 +85,7 @@ TEST(Show, ABatchIsAppliedWholeOrNotAtAll) {
 }
 
 TEST(Show, ASceneThatIsLoadedWithinTwoSecondsIsTakenThen) {
-  Hall hall;
+  Rehearsal hall;
   hall.readiness["flow"] = {false, "one picture is missing", ""};
   hall.send("preview flow");
   EXPECT_FALSE(hall.status().scene.ready);
@@ -100,7 +101,7 @@ TEST(Show, ASceneThatIsLoadedWithinTwoSecondsIsTakenThen) {
 }
 
 TEST(Show, ASceneThatIsNotReadyIsRefusedAfterTwoSecondsAndOthersNeedNotWait) {
-  Hall hall;
+  Rehearsal hall;
   hall.readiness["flow"] = {false, "one picture is missing", ""};
   hall.send("take flow");
   const std::uint64_t waiting = hall.ticket;
@@ -115,7 +116,7 @@ TEST(Show, ASceneThatIsNotReadyIsRefusedAfterTwoSecondsAndOthersNeedNotWait) {
 }
 
 TEST(Show, UndoBringsTheLastPicturesBackWithTheirTransition) {
-  Hall hall;
+  Rehearsal hall;
   EXPECT_FALSE(hall.send("undo").applied);
   hall.send("take timeline");
   hall.run(2);
@@ -141,7 +142,7 @@ TEST(Show, UndoBringsTheLastPicturesBackWithTheirTransition) {
 TEST(Show, TheRotationTakesTheNextSceneAndWaitsForTheTimelinesLastEvent) {
   show::Setup s = setup();
   s.exhibit.rotation.on = true;
-  Hall hall(s);
+  Rehearsal hall(s);
   EXPECT_NEAR(*hall.status().rotation_next_s, 20, 0.1);
   EXPECT_EQ(hall.status().control.holder, Holder::rotation);
   hall.run(20.1);
@@ -160,7 +161,7 @@ TEST(Show, TheRotationTakesTheNextSceneAndWaitsForTheTimelinesLastEvent) {
 TEST(Show, AnOperatorsTakeHoldsTheWallUntilTheQuietTimeIsOver) {
   show::Setup s = setup();
   s.exhibit.rotation.on = true;
-  Hall hall(s);
+  Rehearsal hall(s);
   hall.send("take flow");
   EXPECT_EQ(hall.status().control.holder, Holder::operator_);
   EXPECT_EQ(hall.status().control.by, "console");
@@ -181,7 +182,7 @@ TEST(Show, AnOperatorsTakeHoldsTheWallUntilTheQuietTimeIsOver) {
 }
 
 TEST(Show, TheTimelineRunsByItselfStepsAndHolds) {
-  Hall hall;
+  Rehearsal hall;
   hall.send("take timeline");
   hall.run(8.1);
   EXPECT_EQ(hall.out.picture.timeline.from, 0);
@@ -203,14 +204,14 @@ TEST(Show, TheTimelineRunsByItselfStepsAndHolds) {
 }
 
 TEST(Show, AnEventChosenBeforehandStandsWhenTheTimelineEnters) {
-  Hall hall;
+  Rehearsal hall;
   hall.send_all({"timeline goto third", "take timeline"});
   EXPECT_EQ(hall.out.picture.timeline.to, 2);
   EXPECT_EQ(hall.out.picture.timeline.from, 2);
 }
 
 TEST(Show, OverlaysAndKnobsAreState) {
-  Hall hall;
+  Rehearsal hall;
   hall.send_all({"blackout on", "freeze on", "logo on", "message 欢迎", "language en", "pattern gray",
                  "volume music -20"});
   hall.run(0.5);
@@ -229,7 +230,7 @@ TEST(Show, OverlaysAndKnobsAreState) {
 }
 
 TEST(Show, WhatOtherRoomsCarryOutLeavesAsEffects) {
-  Hall hall;
+  Rehearsal hall;
   EXPECT_TRUE(hall.send_all({"accept users_total", "override users_total 5 60"}).applied);
   EXPECT_EQ(hall.out.effects.size(), 2u);
   EXPECT_FALSE(hall.send("accept nothing").applied);
@@ -241,7 +242,7 @@ TEST(Show, WhatOtherRoomsCarryOutLeavesAsEffects) {
 }
 
 TEST(Show, EditedFilesLetItGoOnWhereItIs) {
-  Hall hall;
+  Rehearsal hall;
   hall.send("tour start welcome");
   hall.run(8);
   hall.show.replace(setup());

@@ -2,7 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "tests/show/hall.h"
+#include "tests/show/rehearsal.h"
 
 namespace guangmu::show {
 namespace {
@@ -10,7 +10,7 @@ namespace {
 using testing::HasSubstr;
 
 TEST(Tour, RunsThroughItsStepsWithSceneEventCaptionAndFigures) {
-  Hall hall;
+  Rehearsal hall;
   EXPECT_TRUE(hall.send("tour start welcome").applied);
   EXPECT_EQ(hall.status().tour.length_s, 18);
   ASSERT_NE(hall.out.picture.figures, nullptr);
@@ -45,7 +45,7 @@ TEST(Tour, RunsThroughItsStepsWithSceneEventCaptionAndFigures) {
 }
 
 TEST(Tour, ItsClipsFollowEachOtherWithoutAGap) {
-  Hall hall;
+  Rehearsal hall;
   hall.send("tour start welcome");
   hall.run(19);
   const auto plays = hall.cues_of<audio::PlayClip>();
@@ -59,7 +59,7 @@ TEST(Tour, ItsClipsFollowEachOtherWithoutAGap) {
 }
 
 TEST(Tour, PauseHoldsPictureAndSoundAndResumeGoesOnInPlace) {
-  Hall hall;
+  Rehearsal hall;
   hall.send("tour start welcome");
   hall.run(3);
   hall.send("tour pause");
@@ -78,7 +78,7 @@ TEST(Tour, PauseHoldsPictureAndSoundAndResumeGoesOnInPlace) {
 }
 
 TEST(Tour, NextBackAndGotoBeginTheirStepAnew) {
-  Hall hall;
+  Rehearsal hall;
   hall.send("tour start welcome");
   hall.run(2);
   hall.send("tour next");
@@ -106,7 +106,7 @@ TEST(Tour, NextBackAndGotoBeginTheirStepAnew) {
 }
 
 TEST(Tour, AnOperatorsTakeHoldsItAsAWholeAndItGoesOnInTheSamePlace) {
-  Hall hall;
+  Rehearsal hall;
   hall.send("tour start welcome");
   hall.run(8);
   EXPECT_EQ(hall.out.picture.program, "timeline");
@@ -132,7 +132,7 @@ TEST(Tour, AnOperatorsTakeHoldsItAsAWholeAndItGoesOnInTheSamePlace) {
 }
 
 TEST(Tour, WithoutNarrationItRunsOnTheClockAndDropsUnknownFigures) {
-  Hall hall;
+  Rehearsal hall;
   hall.send("tour start silent");
   const double length_s = hall.status().tour.step_length_s;
   EXPECT_GT(length_s, 2);
@@ -147,7 +147,7 @@ TEST(Tour, WithoutNarrationItRunsOnTheClockAndDropsUnknownFigures) {
 // The picture goes by the sound: steered gently while the sound is a little off, held where the sound stands
 // still.
 TEST(Tour, ShowTimeFollowsTheSound) {
-  Hall hall;
+  Rehearsal hall;
   hall.audio.emplace();
   hall.send("tour start welcome");
   const std::uint32_t serial = hall.cues_of<audio::PlayClip>().at(0).serial;
@@ -178,7 +178,7 @@ TEST(Tour, ShowTimeFollowsTheSound) {
 }
 
 TEST(Priorities, AnEmergencyBeatsEverybodyAndTheTourGoesOnAfterIt) {
-  Hall hall;
+  Rehearsal hall;
   hall.send("tour start welcome");
   hall.run(3);
   hall.send("emergency 请从北门离开");
@@ -204,7 +204,7 @@ TEST(Priorities, TheScheduleGivesWayToOperatorAndTour) {
                         {"10:02", {}, {"take flow"}, {}},
                         {"10:03", {Weekday::sat}, {"brightness 0.1"}, {}},
                         {"10:03", {}, {"brightness"}, {}}};
-  Hall hall(s);
+  Rehearsal hall(s);
   hall.now_s = 100;  // the clock of the hall says 10:01:40 then
   hall.run(10);
   EXPECT_EQ(hall.out.picture.brightness, 1) << "10:01 was over before the wall began";
@@ -218,7 +218,7 @@ TEST(Priorities, TheScheduleGivesWayToOperatorAndTour) {
   EXPECT_EQ(hall.out.picture.brightness, 1) << "10:03 is for Saturdays; this is a Friday";
   show::Setup later = setup();
   later.exhibit.schedule = {{"10:02", {Weekday::fri}, {"brightness 0.5", "take flow"}, {}}};
-  Hall quiet(later);
+  Rehearsal quiet(later);
   quiet.run(25);
   EXPECT_EQ(quiet.out.picture.brightness, 0.5);
   EXPECT_EQ(quiet.out.picture.program, "flow");

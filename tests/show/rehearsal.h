@@ -62,9 +62,9 @@ inline show::Setup setup() {
 }
 
 // A hall at 50 frames per second.
-class Hall {
+class Rehearsal {
  public:
-  explicit Hall(show::Setup s = setup(), std::string first = "") : show(std::move(s), std::move(first)) {
+  explicit Rehearsal(show::Setup s = setup(), std::string first = "") : show(std::move(s), std::move(first)) {
     run(0.02);
   }
 
