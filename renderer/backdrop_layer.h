@@ -19,6 +19,10 @@ class BackdropLayer {
   // `tiles_per_s` of show time are advanced while `moves`.
   std::vector<std::size_t> update(Kit& kit, const TileGrid& grid, const draw::Backdrop* backdrop,
                                   double time_s, bool moves, double tiles_per_s, float scale, Work& work);
+  void release() {
+    target_ = Target();
+    painted_ = false;
+  }
   const Target& target() const { return target_; }
 
  private:

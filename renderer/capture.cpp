@@ -46,6 +46,19 @@ std::vector<std::uint8_t> read_srgb(const Target& canvas) {
   return out;
 }
 
+std::vector<std::uint8_t> read_codes(const Target& output) {
+  const SizePx size = output.size();
+  const auto w = static_cast<std::size_t>(size.w), h = static_cast<std::size_t>(size.h);
+  std::vector<std::uint8_t> rgba(4 * w * h), out(3 * w * h);
+  glBindFramebuffer(GL_READ_FRAMEBUFFER, output.framebuffer());
+  glPixelStorei(GL_PACK_ALIGNMENT, 1);
+  glReadPixels(0, 0, size.w, size.h, GL_RGBA, GL_UNSIGNED_BYTE, rgba.data());
+  for (std::size_t y = 0; y < h; ++y)
+    for (std::size_t x = 0; x < w; ++x)
+      for (std::size_t c = 0; c < 3; ++c) out[3 * (y * w + x) + c] = rgba[4 * ((h - 1 - y) * w + x) + c];
+  return out;
+}
+
 std::vector<float> read_linear(const Target& canvas, RectPx rect) {
   std::vector<float> out(static_cast<std::size_t>(4 * rect.area()));
   glBindFramebuffer(GL_READ_FRAMEBUFFER, canvas.framebuffer());

@@ -63,6 +63,20 @@ Layout layout_of(PixelFormat f) {
 
 }  // namespace
 
+Fence Fence::here() {
+  Fence f;
+  f.sync_ = glFenceSync(GL_SYNC_GPU_COMMANDS_COMPLETE, 0);
+  glFlush();
+  return f;
+}
+Fence::~Fence() {
+  if (sync_) glDeleteSync(static_cast<GLsync>(sync_));
+}
+bool Fence::passed() const {
+  const GLenum state = glClientWaitSync(static_cast<GLsync>(sync_), 0, 0);
+  return state == GL_ALREADY_SIGNALED || state == GL_CONDITION_SATISFIED;
+}
+
 Texture::Texture(SizePx size, PixelFormat format, bool linear_filter, int levels)
     : name_(GlTexture::make()), size_(size), format_(format) {
   glBindTexture(GL_TEXTURE_2D, name_.id());

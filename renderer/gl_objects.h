@@ -46,6 +46,24 @@ using GlProgram = GlName<GlKind::program>;
 
 enum class PixelFormat : std::uint8_t { rgba16f, rgba32f, rg32f, r32f, r16, r8, rgba8, srgb8_alpha8 };
 
+// Tells when the GPU has come to the point where it was made.
+class Fence {
+ public:
+  Fence() = default;
+  static Fence here();
+  Fence(Fence&& other) noexcept : sync_(std::exchange(other.sync_, nullptr)) {}
+  Fence& operator=(Fence&& other) noexcept {
+    std::swap(sync_, other.sync_);
+    return *this;
+  }
+  ~Fence();
+  explicit operator bool() const { return sync_ != nullptr; }
+  bool passed() const;  // never waits
+
+ private:
+  void* sync_ = nullptr;  // GLsync
+};
+
 // A 2D texture with immutable storage, nearest filter, clamped to its edge. Owner: whoever made it.
 class Texture {
  public:

@@ -38,16 +38,24 @@ bool Painter::same_as_before(const draw::DrawList& list) const {
   return true;
 }
 
-std::vector<std::uint64_t> Painter::signatures(const draw::DrawList& list, float scale) const {
-  std::vector<std::uint64_t> out(grid_.count(), 0x51ull);
-  for (const draw::Placed& placed : list.groups) {
+void Painter::release() {
+  canvas_ = Target();
+  backdrop_.release();
+  painted_.clear();
+  known_ = false;
+}
+
+std::vector<std::uint64_t> tile_signatures(const TileGrid& grid, const std::vector<draw::Placed>& groups,
+                                           float scale) {
+  std::vector<std::uint64_t> out(grid.count(), nothing);
+  for (const draw::Placed& placed : groups) {
     if (!placed.group || placed.opacity <= 0) continue;
     const std::uint64_t where = Hash().add(placed.shift.x).add(placed.shift.y).add(placed.opacity).value();
     const Placement at{placed.shift, placed.opacity, scale};
     for (const draw::Item& item : placed.group->items) {
       const std::uint64_t what = item.hash ^ where;
-      grid_.each(covering(at(item.bounds)),
-                 [&](std::size_t tile) { out[tile] = Hash(out[tile]).word(what).value(); });
+      grid.each(covering(at(item.bounds)),
+                [&](std::size_t tile) { out[tile] = Hash(out[tile]).word(what).value(); });
     }
   }
   return out;
@@ -59,14 +67,14 @@ std::vector<RectPx> Painter::paint(Kit& kit, const draw::DrawList& list, const P
   if (!canvas_ || !(grid == grid_)) {
     grid_ = grid;
     if (!canvas_ || canvas_.size() != grid.canvas) canvas_ = Target(grid.canvas, PixelFormat::rgba16f);
-    versions_.resize(grid.count(), 0);
+    versions_.resize(grid.count(), 0);  // numbers go on: an old one never means a new picture
     known_ = false;
   }
   const auto ground = backdrop_.update(kit, grid_, list.backdrop.get(), list.time_s, list.backdrop_moves,
                                        options.backdrop_tiles_per_s, options.scale, work);
   if (ground.empty() && same_as_before(list)) return {};
 
-  std::vector<std::uint64_t> now = signatures(list, options.scale);
+  std::vector<std::uint64_t> now = tile_signatures(grid_, list.groups, options.scale);
   std::vector<bool> damaged(grid_.count(), !known_);
   if (known_)
     for (std::size_t i = 0; i < damaged.size(); ++i) damaged[i] = now[i] != signatures_[i];
@@ -76,11 +84,12 @@ std::vector<RectPx> Painter::paint(Kit& kit, const draw::DrawList& list, const P
   known_ = true;
 
   const std::vector<RectPx> rects = damage_rects(grid_, damaged);
+  for (std::size_t i = 0; i < damaged.size(); ++i)
+    if (damaged[i]) ++versions_[i];
   double area = 0;
   for (const RectPx& r : rects) {
     copy_pixels(backdrop_.target(), r, canvas_, r.x, r.y);
     paint_groups(kit, list.groups, options.scale, canvas_, r, work);
-    grid_.each(r, [&](std::size_t i) { ++versions_[i]; });
     area += static_cast<double>(r.area());
   }
   if (!rects.empty()) work.passes += 2;

@@ -27,15 +27,16 @@ class Painter {
   // Forgets what was painted: the next paint() does all of it again, over the same ground.
   void damage_all() { known_ = false; }
 
+  // Gives the canvases' memory back; the next paint() makes new ones.
+  void release();
+
   const Target& canvas() const { return canvas_; }
   const TileGrid& grid() const { return grid_; }
-  // Grows by one for a tile each time it is painted.
+  // Grows by one for a tile each time it may have changed.
   const std::vector<std::uint64_t>& versions() const { return versions_; }
 
  private:
   bool same_as_before(const draw::DrawList& list) const;
-  std::vector<std::uint64_t> signatures(const draw::DrawList& list, float scale) const;
-
   Target canvas_;
   BackdropLayer backdrop_;
   TileGrid grid_;
@@ -44,6 +45,11 @@ class Painter {
   std::vector<std::uint64_t> versions_;
   bool known_ = false;
 };
+
+// Per tile, one number for everything that stands on it; `nothing` where nothing does.
+inline constexpr std::uint64_t nothing = 0;
+std::vector<std::uint64_t> tile_signatures(const TileGrid& grid, const std::vector<draw::Placed>& groups,
+                                           float scale);
 
 // Paints groups over what `target` holds, cut to `rect`.
 void paint_groups(Kit& kit, const std::vector<draw::Placed>& groups, float scale, const Target& target,

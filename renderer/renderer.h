@@ -1,10 +1,13 @@
-// The wall's picture from draw lists to 8-bit codes on the heads. One per GL context; every call on that context's thread.
+// The wall's picture from draw lists to 8-bit codes on the heads. One per GL context; every call on that
+// context's thread.
 //
-//   painters (a canvas each) -> mix of two canvases and overlay, where there is any -> output pass -> output -> heads
+//   painters (a canvas each) -> mix of two canvases and overlay, where there is any -> output pass -> output
+//   -> heads
 //
-// Each stage keeps what it made and works only on tiles that changed; a request equal to the last one costs no GL call.
-// Nothing blocks but create(), the capture functions and a full repaint. After a lost context: destroy the renderer while its
-// context still exists, make a new context, create() again and register the images again.
+// Each stage keeps what it made and works only on tiles that changed; a request equal to the last one costs
+// no GL call. Nothing blocks but create(), the capture functions and a full repaint. After a lost context:
+// destroy the renderer while its context still exists, make a new context, create() again and register the
+// images again.
 #pragma once
 
 #include <cstdint>
@@ -21,11 +24,13 @@
 
 namespace guangmu::renderer {
 
-// A ready-made picture in place of the canvas (technician's patterns), canvas-sized, 3 bytes a pixel, rows from the top.
+// A ready-made picture in place of the canvas (technician's patterns), canvas-sized, 3 bytes a pixel, rows
+// from the top.
 struct RawPicture {
   SizePx size;
   std::vector<std::uint8_t> rgb;
-  bool in_codes = true;  // codes on the cable as they are; false: 8-bit sRGB that goes through the output pass
+  bool in_codes =
+      true;  // codes on the cable as they are; false: 8-bit sRGB that goes through the output pass
 };
 
 struct FrameRequest {
@@ -34,18 +39,18 @@ struct FrameRequest {
   const draw::DrawList* outgoing = nullptr;  // during a transition: the scene that leaves
   std::uint64_t outgoing_key = 0;
   TransitionKind transition = TransitionKind::modules;
-  float progress = 1;                        // of the transition, 0..1
+  float progress = 1;  // of the transition, 0..1
 
-  std::vector<draw::Placed> overlay;         // above everything, unfaded: captions, messages
-  float light = 1;                           // master: 0 is black (fades, blackout); the overlay is not dimmed by it
-  bool freeze = false;                       // canvases stand as they are; overlay, light and tables still follow
+  std::vector<draw::Placed> overlay;  // above everything, unfaded: captions, messages
+  float light = 1;                    // master: 0 is black (fades, blackout); the overlay is not dimmed by it
+  bool freeze = false;                // canvases stand as they are; overlay, light and tables still follow
 
   const led::OutputTables* tables = nullptr;  // never null, of the canvas' size
   std::uint64_t tables_version = 0;           // grows with every change inside `tables`
   std::uint32_t dither_frame = 0;             // counts on only for temporal dither; else leave it
 
   std::shared_ptr<const RawPicture> pattern;  // shown instead of everything else
-  double backdrop_tiles_per_s = 360;          // how fast moving ground is brought up to date, in quarter modules
+  double backdrop_tiles_per_s = 360;  // how fast moving ground is brought up to date, in quarter modules
 };
 
 struct StageTime {
@@ -54,10 +59,10 @@ struct StageTime {
 };
 
 struct FrameReport {
-  bool changed = false;    // false: the output is as it was, no need to present
-  int passes = 0;          // over a large part of a canvas, rounded up
+  bool changed = false;  // false: the output is as it was, no need to present
+  int passes = 0;        // over a large part of a canvas, rounded up
   int draws = 0;
-  int damaged_tiles = 0;   // graded again, of total_tiles
+  int damaged_tiles = 0;  // graded again, of total_tiles
   int total_tiles = 0;
   double bytes_touched = 0;  // estimate: pixels read and written, uploads
   std::vector<StageTime> stages;
@@ -75,7 +80,8 @@ struct HeadRect {
 
 class Renderer {
  public:
-  // In the current context. Checks the GL version, compiles and warms every program. `text` must outlive the renderer.
+  // In the current context. Checks the GL version, compiles and warms every program. `text` must outlive the
+  // renderer.
   static Result<Renderer> create(draw::TextEngine& text);
   Renderer(Renderer&&) noexcept;
   Renderer& operator=(Renderer&&) noexcept;
@@ -87,21 +93,22 @@ class Renderer {
 
   FrameReport render(const FrameRequest& request);
 
-  // Draws the output into the window's framebuffer: heads 1:1 side by side, or, if `window` differs from their sum, the whole
-  // canvas scaled to fit with black bars. Every pixel of the window is written.
+  // Draws the output into the window's framebuffer: heads 1:1 side by side, or, if `window` differs from
+  // their sum, the whole canvas scaled to fit with black bars. Every pixel of the window is written.
   void present(const std::vector<HeadRect>& heads, SizePx window);
 
-  // Of the last frame, blocking. Canvas: what is on the wall before the output pass, 8-bit sRGB. Output: the codes.
+  // Of the last frame, blocking. Canvas: what is on the wall before the output pass, 8-bit sRGB. Output: the
+  // codes.
   std::vector<std::uint8_t> capture_canvas();
   std::vector<std::uint8_t> capture_output();
 
-  // A small picture of the last frame. Asked for with a width; handed out by a later call to take_preview(), a frame or more
-  // after, without waiting for the GPU.
+  // A small picture of the last frame. Asked for with a width; handed out by a later call to take_preview(),
+  // a frame or more after, without waiting for the GPU.
   void request_preview(int width_px);
   std::optional<PreviewPicture> take_preview();
 
-  // A small picture of any draw list (preview scene, thumbnails), blocking for the few milliseconds that it takes to paint it.
-  // Lists with the same key share a canvas, so that only changes are painted.
+  // A small picture of any draw list (preview scene, thumbnails), blocking for the few milliseconds that it
+  // takes to paint it. Lists with the same key share a canvas, so that only changes are painted.
   PreviewPicture draw_small(const draw::DrawList& list, std::uint64_t key, int width_px);
 
   // The next frame paints everything again.

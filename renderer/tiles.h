@@ -28,9 +28,12 @@ struct TileGrid {
   friend bool operator==(const TileGrid&, const TileGrid&) = default;
 };
 
-// Rectangles of whole tiles that hold every damaged tile and few others: at most about `most`, never
-// overlapping.
+// Rectangles of whole tiles that hold every damaged tile, never overlapping: about `most` of them, with few
+// undamaged tiles inside.
 std::vector<RectPx> damage_rects(const TileGrid& grid, const std::vector<bool>& damaged,
                                  std::size_t most = 10);
+
+// The same with not a single other tile inside, however many rectangles that takes.
+std::vector<RectPx> exact_rects(const TileGrid& grid, const std::vector<bool>& damaged);
 
 }  // namespace guangmu::renderer

@@ -13,7 +13,8 @@ float smooth(float t) {
 
 // 0..1, the same for a module every time.
 float scatter(int column, int row) {
-  std::uint32_t v = static_cast<std::uint32_t>(column) * 0x9E3779B1u ^ static_cast<std::uint32_t>(row) * 0x85EBCA77u;
+  std::uint32_t v =
+      static_cast<std::uint32_t>(column) * 0x9E3779B1u ^ static_cast<std::uint32_t>(row) * 0x85EBCA77u;
   v ^= v >> 15, v *= 0x2C1B3C6Du, v ^= v >> 12;
   return static_cast<float>(v & 0xFFFFu) / 65535.f;
 }
