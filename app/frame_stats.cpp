@@ -4,11 +4,10 @@
 
 namespace guangmu::app {
 
-void FrameStats::add(double at_s, double work_ms, bool late) {
+void FrameStats::add(double at_s, double work_ms) {
   work_ms_[frames_ % window] = work_ms;
   at_s_[frames_ % window] = at_s;
   ++frames_;
-  late_ += late ? 1 : 0;
 }
 
 void FrameStats::add_stage(const std::string& name, double ms) {

@@ -11,9 +11,10 @@ namespace guangmu::app {
 
 class FrameStats {
  public:
-  // One frame: when it began (monotonic seconds), how long its work took, and whether it missed its moment. A frame in which
-  // nothing had to be done counts with its true, tiny time.
-  void add(double at_s, double work_ms, bool late);
+  // One frame: when it began (monotonic seconds) and how long its work took. A frame in which nothing had to be done counts with its
+  // true, tiny time.
+  void add(double at_s, double work_ms);
+  void add_late(bool late) { late_ += late ? 1 : 0; }
   void add_stage(const std::string& name, double ms);
 
   std::uint64_t frames() const { return frames_; }

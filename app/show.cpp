@@ -1,0 +1,38 @@
+#include "app/show.h"
+
+#include <fmt/core.h>
+
+#include "app/frame_loop.h"
+#include "app/wall.h"
+#include "media/still.h"
+#include "tools/exhibit.h"
+
+namespace guangmu::app {
+namespace {
+
+WallOptions wall_options(const ShowOptions& o) {
+  WallOptions wall;
+  wall.exhibit = o.exhibit;
+  wall.window = {o.headless, o.size};
+  wall.first_scene = o.scene;
+  wall.listen = o.listen;
+  wall.state = o.state;
+  wall.sound = !o.no_audio;
+  return wall;
+}
+
+}  // namespace
+
+int run_show(const ShowOptions& options) {
+  end_on_signals();
+  auto wall = Wall::start(wall_options(options));
+  if (!wall) return tools::tell(wall.error());
+  const double started_s = monotonic_s();
+  run_frames(**wall, [&](const FrameDone&, double now_s) { return options.seconds <= 0 || now_s - started_s < options.seconds; });
+  fmt::print("{}\n", closing_line(**wall));
+  if (options.save.empty()) return 0;
+  const auto saved = media::write_png({(*wall)->stage().settings().wall.size_px(), (*wall)->renderer().capture_canvas()}, options.save);
+  return saved ? 0 : tools::tell(saved.error());
+}
+
+}  // namespace guangmu::app

@@ -1,0 +1,104 @@
+// Everything that runs a wall, in the order of its start: figures, stage, window, renderer, sound, control. Frame thread.
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "app/fault_book.h"
+#include "app/frame_stats.h"
+#include "app/wall_window.h"
+#include "audio/engine.h"
+#include "config/watcher.h"
+#include "control/server.h"
+#include "kpi/board.h"
+#include "renderer/renderer.h"
+#include "stage/stage.h"
+#include "store/journal.h"
+#include "tools/exhibit.h"
+
+namespace guangmu::app {
+
+struct WallOptions {
+  std::string exhibit;
+  WindowWish window;
+  std::string first_scene;
+  std::string listen;   // control's address; empty: the exhibit's; "none": no server
+  std::string state;    // folder; empty: nothing is kept
+  bool sound = true;
+  bool live = true;     // poll the sources; false: figures come by board().judge_payload()
+  bool backdrop_moves = true;
+  std::optional<Instant> clock;  // the scenes' clock stands here
+};
+
+// What one frame did.
+struct FrameDone {
+  bool open = true;      // false: the window was closed
+  bool drawn = false;    // something changed on the wall
+  renderer::FrameReport report;
+};
+
+class Wall {
+ public:
+  static Result<std::unique_ptr<Wall>> start(const WallOptions& options);
+  ~Wall();
+
+  FrameDone frame(double now_s, bool late);
+
+  // Keeps the scene on the wall (no rotation), as the command of an operator would; for benches.
+  void hold_scene() { own_commands_ = {show::Rotation{false}}; }
+
+  kpi::Board& board() { return *board_; }
+  renderer::Renderer& renderer() { return *renderer_; }
+  stage::Stage& stage() { return *stage_; }
+  FrameStats& stats() { return stats_; }
+  const WallWindow& window() const { return *window_; }
+  std::uint64_t frame_number() const { return frame_; }
+  const control::Server* server() const { return server_.get(); }
+
+ private:
+  explicit Wall(const WallOptions& options);
+  Result<void> open_exhibit();
+  Result<void> open_picture();
+  Result<void> open_sound_and_control();
+  void reload();
+  void carry_out(const stage::StageFrame& frame);
+  void answer(const show::ShowOutput& show);
+  void load_clips();
+  void show_picture(const stage::StageFrame& frame, FrameDone& done);
+  void serve_pictures();
+  void gather_faults(const kpi::Snapshot& data, const audio::AudioStatus& sound);
+  show::Status status(const kpi::Snapshot& data, const audio::AudioStatus& sound) const;
+  void rebuild_renderer();
+
+  WallOptions options_;
+  std::optional<draw::TextEngine> text_;
+  tools::Exhibit exhibit_;
+  std::unique_ptr<kpi::Board> board_;
+  std::unique_ptr<stage::Stage> stage_;
+  std::optional<WallWindow> window_;
+  std::optional<renderer::Renderer> renderer_;
+  std::vector<renderer::HeadRect> heads_;
+  std::unique_ptr<audio::Engine> sound_;
+  control::CommandInbox inbox_;
+  control::StatusBoard states_;
+  control::PictureDesk pictures_;
+  std::unique_ptr<control::Server> server_;
+  std::unique_ptr<store::Journal> journal_;
+  std::optional<config::Watcher> watcher_;
+  FaultBook faults_;
+  FrameStats stats_;
+  std::map<std::uint64_t, control::Batch> waiting_;  // batches the show has not answered yet, by ticket
+  std::vector<show::Command> own_commands_;          // given with the next frame
+  std::uint64_t next_ticket_ = 1;
+  std::uint64_t frame_ = 0;
+  double started_s_ = -1;
+  double now_s_ = 0;
+  Instant wall_clock_;
+  std::vector<control::PictureWish> program_wishes_;
+  std::string reload_error_;
+  std::string context_error_;
+};
+
+}  // namespace guangmu::app

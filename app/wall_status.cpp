@@ -1,0 +1,55 @@
+// What the wall says of itself: faults in plain words, and the state.
+#include <fmt/core.h>
+
+#include "app/wall.h"
+#include "base/version.h"
+
+namespace guangmu::app {
+
+void Wall::gather_faults(const kpi::Snapshot& data, const audio::AudioStatus& sound) {
+  using show::Severity;
+  faults_.begin("source/");
+  for (const auto& [id, source] : data.sources)
+    faults_.tell("source/" + id, "kpi",
+                 source.fault.empty() ? "" : fmt::format("source {}: {}; the wall shows the last good figures with their age", id, source.fault),
+                 "check the platform and the network; the wall goes on asking", Severity::fault, wall_clock_);
+  faults_.end("source/");
+  faults_.begin("metric/");
+  for (const auto& [id, metric] : data.metrics)
+    if (!metric.refused.empty())
+      faults_.tell("metric/" + id, "kpi", fmt::format("{}: a reading was refused: {}", id, metric.refused), "call the platform, then accept or refuse it",
+                   Severity::look, wall_clock_);
+  faults_.end("metric/");
+  faults_.tell("history", "kpi", data.history_fault, "", Severity::look, wall_clock_);
+  faults_.tell("sound", "audio", sound.device.fault() ? sound.device.text : "", "check amplifier and sound card; tours run on in time", Severity::look, wall_clock_);
+  for (const auto& text : sound.faults) faults_.tell("cue/" + text, "audio", text, "", Severity::look, wall_clock_);
+  faults_.tell("config", "config", reload_error_, "mend the file and save it; the wall keeps the last good version", Severity::look, wall_clock_);
+  faults_.tell("journal", "store", journal_ ? journal_->fault() : "", "", Severity::look, wall_clock_);
+  for (const auto& [id, scene] : exhibit_.settings.scenes) {
+    const std::string failure = stage_->failure(id);
+    faults_.tell("scene/" + id, "scenes", failure.empty() ? "" : fmt::format("the scene {} failed, the hold picture stands in: {}", id, failure), "",
+                 Severity::fault, wall_clock_);
+  }
+}
+
+show::Status Wall::status(const kpi::Snapshot&, const audio::AudioStatus& sound) const {
+  show::Status s;
+  s.version = version;
+  s.wall_clock = wall_clock_;
+  s.uptime_s = now_s_ - started_s_;
+  stage_->describe(s);
+  s.sound.device = sound.device.name;
+  s.sound.state = sound.device.state;
+  s.sound.text = sound.device.text;
+  s.sound.levels = sound.levels;
+  s.faults = faults_.list();
+  s.frame.number = frame_;
+  s.frame.late = stats_.late();
+  s.frame.fps = stats_.fps();
+  s.frame.p50_ms = stats_.percentile_ms(0.5);
+  s.frame.p99_ms = stats_.percentile_ms(0.99);
+  for (const auto& [name, ms] : stats_.stage_ms()) s.frame.stages.push_back({name, ms});
+  return s;
+}
+
+}  // namespace guangmu::app

@@ -1,0 +1,58 @@
+// The console's panels, one file each; each draws its part of the page and acts through the context. Frame thread.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "console/link.h"
+#include "console/ui.h"
+
+namespace guangmu::console {
+
+// A picture of the wall as a texture.
+struct ShownPicture {
+  ImTextureID texture = nullptr;
+  int w = 0, h = 0;
+  Instant at;
+};
+
+// How long keys that must be held are down, in seconds.
+struct HeldKeys {
+  double black = 0, stop = 0;
+};
+
+struct Context {
+  Ui& ui;
+  Model& model;
+  Link& link;
+  const show::Status& status;  // of the last word from the wall; empty values before the first
+  const std::map<std::string, ShownPicture>& pictures;
+  HeldKeys held;
+};
+
+void draw_top_bar(Context& c);
+void draw_preview(Context& c);
+void draw_transition(Context& c);
+void draw_program(Context& c);
+void draw_scenes(Context& c);
+void draw_figures_strip(Context& c);
+void draw_tour(Context& c);
+void draw_faults(Context& c);
+void draw_sound(Context& c);
+void draw_bottom_strip(Context& c);
+void draw_figures_page(Context& c);
+void draw_log_page(Context& c);
+
+// What GO would do now and the command for it; the command is empty when there is nothing to do.
+struct Go {
+  std::string label, command;
+};
+Go next_go(const show::Status& s, Language language);
+
+// Shared marks and words.
+void draw_freshness(Ui& ui, float x, float y, const show::MetricStatus& m);
+std::string freshness_words(const show::MetricStatus& m, Language language);
+std::string minutes(double s);  // 07:12
+std::string clock_words(Instant t);  // 10:41:26
+
+}  // namespace guangmu::console

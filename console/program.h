@@ -1,0 +1,24 @@
+// The console as a program: its window, its loop, its pages.
+#pragma once
+
+#include <string>
+
+#include "base/language.h"
+#include "base/result.h"
+
+namespace guangmu::console {
+
+struct Options {
+  std::string to = "127.0.0.1:7430";  // the wall's control API
+  std::string token;
+  std::string size;        // WxH; empty: fullscreen-sized for the screen, 1920x1080 at most in a window
+  bool fullscreen = false;
+  Language language = Language::zh;
+  std::string screenshot;  // write the window's picture here at the end
+  double seconds = 0;      // end after this time; 0: until closed
+};
+
+// Runs until the window is closed. Blame::machine when there is no display or no OpenGL 3.3.
+Result<void> run(const Options& options);
+
+}  // namespace guangmu::console

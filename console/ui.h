@@ -1,0 +1,77 @@
+// Rectangles, lines and text at design coordinates, and the console's button. Thin over ImGui's draw list. Frame thread.
+#pragma once
+
+#include <imgui.h>
+
+#include <string>
+#include <string_view>
+
+#include "console/fonts.h"
+#include "console/model.h"
+#include "console/theme.h"
+
+namespace guangmu::console {
+
+enum class Anchor { left, centre, right };
+
+// What a button looks like and why it cannot be pressed.
+struct ButtonLook {
+  std::string label = {};
+  std::string second = {};    // line under the label
+  std::string key = {};       // key cap, e.g. "F"
+  bool primary = false;  // the one main button: accent fill
+  bool on = false;       // accent ground and outline
+  bool danger = false;   // on and dangerous: amber fill
+  std::string why_not = {};   // not empty: cannot be pressed, and this is why
+  Size size = Size::s22;
+  float progress = 0;    // 0..1: bar at the lower edge
+  bool stacked = false;  // label centred over the second line
+};
+
+class Ui {
+ public:
+  Ui(Fonts& fonts, Model& state, float scale, ImVec2 origin) : model(state), scale_(scale), origin_(origin), fonts_(fonts) {}
+
+  Model& model;
+  bool zh() const { return model.language == Language::zh; }
+  const char* t(const char* chinese, const char* english) const { return zh() ? chinese : english; }
+
+  void fill(Box b, ImU32 colour, float radius = 0);
+  void frame(Box b, ImU32 colour, float width = 1, float radius = 0);
+  void line(float x0, float y0, float x1, float y1, ImU32 colour, float width = 1);
+  void disc(float x, float y, float radius, ImU32 colour);
+  void circle(float x, float y, float radius, ImU32 colour, float width);
+  void triangle(float x, float y, float size, ImU32 colour);  // pointing up, with its exclamation mark
+  void cross(float x, float y, float size, ImU32 colour);
+  void tick(float x, float y, float size, ImU32 colour);
+  void image(Box b, ImTextureID texture);
+
+  // One line; shortened with … beyond `width` (0: no limit). Returns its width in design pixels. y is the top of the line.
+  float text(float x, float y, std::string_view utf8, Size size, ImU32 colour = colour::text, bool bold = false,
+             Anchor anchor = Anchor::left, float width = 0);
+  // Wrapped; returns the height it took.
+  float paragraph(float x, float y, float width, std::string_view utf8, Size size, ImU32 colour, int max_lines);
+  float text_width(std::string_view utf8, Size size, bool bold = false) const;
+  float key_cap(float right, float y, std::string_view key, ImU32 colour = colour::second);
+
+  // A hit area; true on the press (key down, not release).
+  bool hit(const char* id, Box b);
+  bool hovered() const { return hovered_; }
+  bool held() const { return held_; }
+  // True when pressed. Shows notice and waiting state kept under `id` in the model.
+  bool button(const char* id, Box b, const ButtonLook& look);
+  // Like button(), but only after being held for 0.4 s; `key_held_s` is how long its key is down.
+  bool hold_button(const char* id, Box b, ButtonLook look, double key_held_s);
+
+ private:
+  ImVec2 at(float x, float y) const { return {origin_.x + x * scale_, origin_.y + y * scale_}; }
+  std::string shortened(std::string_view utf8, Size size, bool bold, float width) const;
+  float scale_;
+  ImVec2 origin_;
+  Fonts& fonts_;
+  bool hovered_ = false, held_ = false;
+};
+
+inline constexpr double hold_to_act_s = 0.4;
+
+}  // namespace guangmu::console

@@ -1,0 +1,213 @@
+#include "stage/stage.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "base/hash.h"
+#include "base/log.h"
+#include "led_mapping/pattern.h"
+#include "led_mapping/planner.h"
+#include "show/figures.h"
+#include "stage/spoken.h"
+
+namespace guangmu::stage {
+namespace {
+
+renderer::TransitionKind to_renderer(show::TransitionKind kind) {
+  switch (kind) {
+    case show::TransitionKind::cut: return renderer::TransitionKind::cut;
+    case show::TransitionKind::dissolve: return renderer::TransitionKind::dissolve;
+    case show::TransitionKind::push: return renderer::TransitionKind::push;
+    case show::TransitionKind::wipe: return renderer::TransitionKind::modules;
+  }
+  return renderer::TransitionKind::cut;
+}
+
+// Whether a picture made from `before` can still stand for `now`.
+bool same_moment(const scenes::SceneInput& before, const scenes::SceneInput& now) {
+  return before.language == now.language && before.data == now.data && before.timeline.from == now.timeline.from &&
+         before.timeline.to == now.timeline.to && before.timeline.held == now.timeline.held && before.settled == now.settled &&
+         before.figures_frozen == now.figures_frozen && before.figures_date == now.figures_date && now.entered_s >= before.entered_s &&
+         now.timeline.moved_s >= before.timeline.moved_s;
+}
+
+}  // namespace
+
+Stage::Stage(Settings settings, draw::TextEngine& text, StageOptions options)
+    : settings_(std::move(settings)), text_(text), options_(std::move(options)) {}
+
+Result<std::unique_ptr<Stage>> Stage::create(Settings settings, draw::TextEngine& text, StageOptions options) {
+  std::unique_ptr<Stage> stage(new Stage(std::move(settings), text, std::move(options)));
+  if (const auto built = stage->rebuild(); !built) return built.error();
+  stage->show_ = std::make_unique<show::Show>(stage->setup(), stage->options_.first_scene);
+  return stage;
+}
+
+Result<void> Stage::replace(Settings settings) {
+  std::swap(settings_, settings);
+  if (const auto built = rebuild(); !built) {
+    std::swap(settings_, settings);
+    return built;
+  }
+  show_->replace(setup());
+  return {};
+}
+
+// Everything that depends on the settings alone. Changes nothing when it fails.
+Result<void> Stage::rebuild() {
+  auto plan = led::plan_wall(settings_.wall);
+  if (!plan) return plan.error();
+  plan_ = std::move(*plan);
+  tables_ = led::make_output_tables(settings_.wall, brightness_);
+  ++tables_version_;
+  scenes_ = std::make_unique<SceneSet>(settings_);
+  settled_scenes_ = std::make_unique<SceneSet>(settings_);
+  const LocalText& name = settings_.show.short_title.empty() ? settings_.show.title : settings_.show.short_title;
+  overlay_ = std::make_unique<scenes::Overlay>(scene_context(settings_), name, settings_.show.title);
+  program_ = outgoing_ = {};
+  settled_.clear();
+  pattern_name_.clear();
+  pattern_.reset();
+  return {};
+}
+
+show::Setup Stage::setup() const {
+  show::Setup s;
+  s.exhibit = settings_.show;
+  for (const auto& [id, scene] : settings_.scenes) s.scenes[id] = {scene.title, scenes_->metric_ids(id)};
+  s.tours = settings_.tours;
+  s.narrations = settings_.narrations;
+  for (const auto& event : settings_.timeline.events) s.events.push_back({event.id, event.title, to_string(event.date)});
+  s.seconds_per_event_s = settings_.timeline.seconds_per_event.s;
+  for (const auto& [id, metric] : settings_.data.metrics) s.metrics.push_back(id);
+  for (const auto name : led::pattern_names()) s.patterns.emplace_back(name);
+  for (std::size_t bus = 0; bus < s.volume_db.size(); ++bus) s.volume_db[bus] = settings_.audio.levels.of(static_cast<audio::Bus>(bus));
+  return s;
+}
+
+StageFrame Stage::step(const StageInput& in) {
+  show::ShowInput input{in.now_s, in.wall_clock, in.frame, in.batches, {}, in.audio};
+  for (const auto& [id, scene] : settings_.scenes)
+    if (const std::string failure = scenes_->failure(id); !failure.empty()) input.scenes[id] = {true, "", failure};
+  StageFrame frame;
+  frame.show = show_->step(input);
+  const show::Picture& picture = picture_ = frame.show.picture;
+  live_ = in.data;
+  wall_clock_ = in.wall_clock;
+
+  scenes::SceneInput scene = scene_input(picture, figures_for(picture, in.data), options_.clock.value_or(in.wall_clock));
+  if (!picture.freeze) build(program_, *scenes_, picture.program, scene);
+  const bool moving = !picture.outgoing.empty() && picture.progress < 1;
+  if (moving) {
+    scene.entered_s = picture.outgoing_entered_s;
+    build(outgoing_, *scenes_, picture.outgoing, scene);
+  }
+  build_overlay(picture);
+  prepare_output(picture);
+
+  renderer::FrameRequest& request = frame.request;
+  request.program = &program_.out.list;
+  request.program_key = hash_of(program_.id);
+  request.outgoing = moving ? &outgoing_.out.list : nullptr;
+  request.outgoing_key = hash_of(outgoing_.id);
+  request.transition = to_renderer(picture.transition);
+  request.progress = moving ? static_cast<float>(picture.progress) : 1.f;
+  request.overlay = overlay_out_.list.groups;
+  request.light = picture.emergency.empty() ? static_cast<float>(1 - picture.black) : 1.f;
+  request.freeze = picture.freeze;
+  request.tables = &tables_;
+  request.tables_version = tables_version_;
+  request.dither_frame = tables_.dither == led::Dither::temporal ? static_cast<std::uint32_t>(in.frame) : 0;
+  request.pattern = picture.emergency.empty() ? pattern_ : nullptr;
+  return frame;
+}
+
+scenes::SceneInput Stage::scene_input(const show::Picture& picture, const kpi::SnapshotPtr& data, Instant clock) const {
+  scenes::SceneInput in;
+  in.time_s = picture.time_s;
+  in.entered_s = picture.entered_s;
+  in.wall_clock = clock;
+  in.language = picture.language;
+  in.data = data;
+  in.timeline = {picture.timeline.from, picture.timeline.to, picture.timeline.moved_s, picture.timeline.held};
+  in.figures_frozen = picture.figures != nullptr;
+  in.figures_date = picture.figures_date;
+  in.backdrop_moves = options_.backdrop_moves;
+  return in;
+}
+
+// Builds only when something is due: the picture of a scene at rest stands until its next_change_s.
+void Stage::build(Shown& shown, SceneSet& set, const std::string& id, const scenes::SceneInput& in) {
+  const bool due = in.time_s >= shown.out.next_change_s || in.time_s < shown.in.time_s;
+  if (!shown.known || shown.id != id || due || !same_moment(shown.in, in)) {
+    shown.out = set.build(id, in, text_);
+    shown.id = id;
+    shown.in = in;
+    shown.known = true;
+  }
+  shown.out.list.time_s = in.time_s;
+  shown.out.list.backdrop_moves = in.backdrop_moves;
+}
+
+void Stage::build_overlay(const show::Picture& picture) {
+  scenes::OverlayInput in;
+  in.time_s = picture.time_s;
+  in.language = picture.language;
+  in.caption = picture.caption.in(picture.language);
+  in.message = picture.message;
+  in.emergency = picture.emergency;
+  in.logo = picture.logo;
+  in.figures_frozen = picture.figures != nullptr;
+  in.figures_date = picture.figures_date;
+  overlay_out_.list.groups.clear();
+  overlay_->build(in, text_, overlay_out_);
+}
+
+void Stage::prepare_output(const show::Picture& picture) {
+  if (picture.brightness != brightness_) {
+    brightness_ = picture.brightness;
+    led::set_brightness(tables_, settings_.wall, brightness_);
+    ++tables_version_;
+  }
+  if (picture.pattern == pattern_name_) return;
+  pattern_name_ = picture.pattern;
+  pattern_.reset();
+  if (pattern_name_.empty()) return;
+  if (const auto pattern = led::make_pattern(pattern_name_, settings_.wall, plan_)) {
+    led::Picture8 drawn = led::rasterise(*pattern);
+    pattern_ = std::make_shared<const renderer::RawPicture>(renderer::RawPicture{drawn.size, std::move(drawn.rgb), pattern->in_codes});
+  }
+}
+
+// During a tour the wall shows what the narration says; the copy is made once per snapshot.
+kpi::SnapshotPtr Stage::figures_for(const show::Picture& picture, const kpi::SnapshotPtr& live) {
+  if (!picture.figures) return live;
+  if (frozen_from_ != live || spoken_ != picture.figures) {
+    frozen_ = std::make_shared<const kpi::Snapshot>(with_spoken(settings_.data, *live, *picture.figures, wall_clock_));
+    frozen_from_ = live;
+    spoken_ = picture.figures;
+  }
+  return frozen_;
+}
+
+const draw::DrawList* Stage::settled(const std::string& id) {
+  if (!settled_scenes_->has(id) || !live_) return nullptr;
+  scenes::SceneInput in = scene_input(picture_, live_, options_.clock.value_or(wall_clock_));
+  in.settled = true;
+  in.entered_s = 1e6;
+  in.backdrop_moves = false;
+  Shown& shown = settled_[id];
+  build(shown, *settled_scenes_, id, in);
+  return &shown.out.list;
+}
+
+void Stage::describe(show::Status& status) const {
+  show_->describe(status);
+  if (live_) show::describe_figures(*live_, wall_clock_, status);
+  status.wall_px = {tables_.wall.w, tables_.wall.h};
+  status.brightness = brightness_;
+}
+
+}  // namespace guangmu::stage

@@ -1,0 +1,112 @@
+// One wall without window, thread or clock: step(inputs) -> frame. It holds the show and the scenes, and turns what should stand
+// on the wall into one request to the renderer. Frame thread.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "audio/values/cues.h"
+#include "kpi/values/snapshot.h"
+#include "led_mapping/output_tables.h"
+#include "led_mapping/plan.h"
+#include "renderer/face/text.h"
+#include "renderer/renderer.h"
+#include "scenes/overlay.h"
+#include "show/show.h"
+#include "stage/scene_set.h"
+#include "stage/settings.h"
+
+namespace guangmu::stage {
+
+struct StageInput {
+  double now_s = 0;          // monotonic seconds
+  Instant wall_clock;        // hall time
+  std::uint64_t frame = 0;   // number of the frame that this step makes
+  std::vector<show::Batch> batches;
+  kpi::SnapshotPtr data;     // never null
+  const audio::AudioStatus* audio = nullptr;
+};
+
+// Valid until the next step.
+struct StageFrame {
+  renderer::FrameRequest request;
+  show::ShowOutput show;
+};
+
+// How a stage differs from one that runs a hall: stills are settled at once, benches hold clock or ground.
+struct StageOptions {
+  std::string first_scene;          // empty: the exhibit's first
+  std::optional<Instant> clock;     // the scenes' clock stands here
+  bool backdrop_moves = true;
+};
+
+class Stage {
+ public:
+  // `text` must outlive the stage. Fails when the wall's plan cannot be made, in the words of led_mapping.
+  static Result<std::unique_ptr<Stage>> create(Settings settings, draw::TextEngine& text, StageOptions options = {});
+
+  StageFrame step(const StageInput& in);
+
+  // Edited files: the show goes on where it is as far as that still exists.
+  Result<void> replace(Settings settings);
+
+  // The settled picture of a scene, for previews and thumbnails; null for an unknown one. Valid until the next call for it.
+  const draw::DrawList* settled(const std::string& id);
+
+  // Fills the show's part of the state, the figures, and which scenes failed.
+  void describe(show::Status& status) const;
+
+  std::string failure(const std::string& id) const { return scenes_->failure(id); }
+  const std::string& preview_id() const { return picture_.preview; }
+
+  const Settings& settings() const { return settings_; }
+  const led::Plan& plan() const { return plan_; }
+  const led::OutputTables& tables() const { return tables_; }
+  std::vector<std::string> clips() const { return show_->clips(); }
+  // What the newest frame drew, for lists of texts.
+  const draw::DrawList& program_list() const { return program_.out.list; }
+
+ private:
+  // One scene on its way to the renderer: its last picture, and what it was made from.
+  struct Shown {
+    std::string id;
+    scenes::SceneOutput out;
+    kpi::SnapshotPtr data;
+    scenes::SceneInput in;
+    bool known = false;
+  };
+
+  Stage(Settings settings, draw::TextEngine& text, StageOptions options);
+  Result<void> rebuild();
+  show::Setup setup() const;
+  void prepare_output(const show::Picture& picture);
+  kpi::SnapshotPtr figures_for(const show::Picture& picture, const kpi::SnapshotPtr& live);
+  scenes::SceneInput scene_input(const show::Picture& picture, const kpi::SnapshotPtr& data, Instant clock) const;
+  void build(Shown& shown, SceneSet& set, const std::string& id, const scenes::SceneInput& in);
+  void build_overlay(const show::Picture& picture);
+
+  Settings settings_;
+  draw::TextEngine& text_;
+  StageOptions options_;
+  led::Plan plan_;
+  led::OutputTables tables_;
+  std::uint64_t tables_version_ = 1;
+  double brightness_ = 1;
+  std::unique_ptr<show::Show> show_;
+  std::unique_ptr<SceneSet> scenes_, settled_scenes_;
+  std::unique_ptr<scenes::Overlay> overlay_;
+  scenes::SceneOutput overlay_out_;
+  Shown program_, outgoing_;
+  std::map<std::string, Shown> settled_;
+  std::string pattern_name_;
+  std::shared_ptr<const renderer::RawPicture> pattern_;
+  kpi::SnapshotPtr live_, frozen_, frozen_from_;
+  std::shared_ptr<const show::SpokenFigures> spoken_;
+  show::Picture picture_;
+  Instant wall_clock_;
+};
+
+}  // namespace guangmu::stage
