@@ -233,10 +233,12 @@ struct Show::Impl {
     p.language = s.language;
     p.message = s.message;
     p.emergency = s.emergency;
-    p.pattern = s.pattern;
-    p.logo = s.logo;
-    p.freeze = s.freeze;
-    p.black = s.black;
+    if (s.emergency.empty()) {  // nothing may stand before an emergency
+      p.pattern = s.pattern;
+      p.logo = s.logo;
+      p.freeze = s.freeze;
+      p.black = s.black;
+    }
     p.brightness = s.brightness;
     if (!s.tour.running || s.tour.held) return p;
     const TourPlan* plan = world->tour(s.tour.id);

@@ -197,6 +197,17 @@ TEST(Priorities, AnEmergencyBeatsEverybodyAndTheTourGoesOnAfterIt) {
   EXPECT_NEAR(hall.status().tour.position_s, position_s + 1, 0.1);
 }
 
+TEST(Priorities, NothingStandsBeforeAnEmergency) {
+  Rehearsal hall;
+  hall.send_all({"blackout on", "freeze on", "logo on", "pattern cards"});
+  hall.run(1);
+  hall.send("emergency 请从北门离开");
+  const Picture& p = hall.out.picture;
+  EXPECT_TRUE(p.pattern.empty() && !p.logo && !p.freeze && p.black == 0);
+  hall.send("emergency off");
+  EXPECT_TRUE(hall.out.picture.pattern == "cards" && hall.out.picture.freeze && hall.out.picture.black == 1);
+}
+
 TEST(Priorities, TheScheduleGivesWayToOperatorAndTour) {
   show::Setup s = setup();
   s.exhibit.rotation.on = true;
