@@ -53,6 +53,7 @@ std::vector<std::size_t> Compositor::compose(Kit& kit, const Composition& c, std
     Weights w{0, 1};
     if (two) {
       if (c.transition == TransitionKind::dissolve) w = dissolve_weights(c.progress);
+      if (c.transition == TransitionKind::push && !pushed) w = {1, 0};
       if (c.transition == TransitionKind::modules) {
         w.incoming = module_share(c.progress, rect.x / std::max(1, c.module.w),
                                   rect.y / std::max(1, c.module.h), module_columns, module_rows);
