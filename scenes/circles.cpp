@@ -116,8 +116,7 @@ class Circles final : public Widget {
         band.outer_px = r;
         band.inner_px = k + 1 == last ? 0 : inner;
         const float edge = inner / r;
-        const Linear deep = mix(p.ground, p.land, 0.62f),
-                     rim = mix(p.land, p.accent, k == 0 ? 0.115f : 0.05f);
+        const Linear deep = mix(p.ground, p.land, 0.62f), rim = mix(p.land, p.accent, k == 0 ? 0.06f : 0.03f);
         band.fill = draw::Paint::radial(centre_, {r, r},
                                         {{edge, deep.with_alpha(0.96f)},
                                          {edge + (1 - edge) * 0.6f, mix(deep, rim, 0.34f).with_alpha(0.96f)},
@@ -129,7 +128,7 @@ class Circles final : public Widget {
         halo.radius_px = r - layout.px(2);
         halo.inside_px = layout.px(k == 0 ? 72 : 30);
         halo.outside_px = layout.px(k == 0 ? 30 : 70);
-        halo.colour = p.accent.with_alpha((k == 0 ? 0.16f : 0.26f) * swept * (lit ? 1 : 0.3f));
+        halo.colour = p.accent.with_alpha((k == 0 ? 0.11f : 0.17f) * swept * (lit ? 1 : 0.3f));
         add(halo, draw::Blend::add);
         draw::Ring line;
         line.centre = centre_;
@@ -168,9 +167,9 @@ class Circles final : public Widget {
     glow.centre = c;
     glow.radius_px = r;
     glow.inside_px = 1;
-    glow.outside_px = layout.px(72);
+    glow.outside_px = layout.px(56);
     glow.power = 2.4f;
-    glow.colour = mix(p.gold, edge, 0.5f).with_alpha(0.24f * risen * light);
+    glow.colour = mix(p.gold, edge, 0.5f).with_alpha(0.17f * risen * light);
     add(glow, draw::Blend::add);
     draw::Ring disc;
     disc.centre = c;
@@ -290,18 +289,20 @@ class Circles final : public Widget {
       const Spot at = spot(frame, s.radius, inner_of(told[slot]), slot, marked, in_band);
       const double begin = since - apart_s * static_cast<double>(slot) - 0.2;
       const auto in = motion::appear(begin, layout.px(16));
-      if (!in_band && begin >= 0) {
-        out.add(a.shade.get(Hash(15).add(at.baseline).add(at.size).value(),
-                            [&] {
-                              draw::GroupBuilder b(Hash(hash_of("circles/shade/" + a.item.metric)).value());
-                              draw::Light shade;
-                              shade.centre = {centre_.x, (at.label_y + at.baseline) / 2 - at.label_px * 0.3f};
-                              shade.radii = {at.size * 3.4f, at.need * 0.85f};
-                              shade.power = 1.2f;
-                              shade.colour = p.ground.with_alpha(0.9f);
-                              b.add(shade);
-                              return b.finish();
-                            }),
+      // The ground under the words is kept dark: a little in a band, a lot where they stand across the rims.
+      if (begin >= 0) {
+        out.add(a.shade.get(
+                    Hash(15).add(at.baseline).add(at.size).add(in_band).value(),
+                    [&] {
+                      draw::GroupBuilder b(hash_of("circles/shade/" + a.item.metric));
+                      draw::Light shade;
+                      shade.centre = {centre_.x, (at.label_y + at.baseline) / 2 - at.label_px * 0.3f};
+                      shade.radii = {at.size * (in_band ? 2.9f : 3.4f), at.need * (in_band ? 0.72f : 0.85f)};
+                      shade.power = 1.2f;
+                      shade.colour = p.ground.with_alpha(in_band ? 0.62f : 0.9f);
+                      b.add(shade);
+                      return b.finish();
+                    }),
                 {}, in.opacity);
       }
       FigureStyle style;
@@ -351,8 +352,14 @@ class Circles final : public Widget {
       }
       const float x = std::round(centre_.x - (run->width_px + sign) / 2);
       const Origin& origin = amounts_[worst->index].origin;
-      put_sign(b, layout, form, {x, y}, size, layout.palette().muted);
-      put_text(b, run, {x + sign, y}, layout.palette().muted, origin);
+      draw::Light shade;
+      shade.centre = {centre_.x, y - size * 0.36f};
+      shade.radii = {run->width_px * 0.85f, size * 0.95f};
+      shade.power = 1.2f;
+      shade.colour = layout.palette().ground.with_alpha(0.6f);
+      b.add(shade);
+      put_sign(b, layout, form, {x, y}, size, layout.palette().text);
+      put_text(b, run, {x + sign, y}, layout.palette().text, origin);
       return b.finish();
     }));
   }

@@ -48,7 +48,7 @@ class Rows final : public Widget {
       if (claim.marks.size() > 1) claim.marks = {claim.marks.back()};
       out.changes_at(frame.in.time_s + claim.changes_in_s);
       const float top = std::round(cells.y + pitch * static_cast<float>(i) +
-                                   pitch * (pitch < layout.px(90) ? 0.056f : 0.21f));
+                                   pitch * (pitch < layout.px(90) ? 0.045f : 0.21f));
       const float baseline = std::round(top + pitch * 0.8f);
       const float label_px = layout.text_px(s_.label_px);
       // The figure first; the label takes what is left, and is broken onto a second line only for its claim.
@@ -69,8 +69,8 @@ class Rows final : public Widget {
             label_line(frame.text, layout, claim, claim.marks.empty() ? label_px : layout.text_px(0),
                        c.w - figure_w - gap, true);
         if (line.mark) {
-          put_text(b, line.label, {c.x, std::round(top + pitch * 0.403f)}, p.muted, row.origin);
-          const float mark_y = std::round(top + pitch * 0.833f);
+          put_text(b, line.label, {c.x, std::round(top + pitch * 0.412f)}, p.muted, row.origin);
+          const float mark_y = std::round(top + pitch * 0.85f);
           const float sign =
               put_sign(b, layout, claim.form, {c.x, mark_y}, line.mark->style.size_px, p.muted);
           put_text(b, line.mark, {c.x + sign, mark_y}, p.muted, row.origin);

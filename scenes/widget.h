@@ -53,8 +53,8 @@ class Widget {
 inline draw::Light shade_over(const Layout& layout, Rect over, float alpha) {
   draw::Light shade;
   shade.centre = over.centre();
-  shade.radii = {over.w * 0.72f, over.h * 0.9f};
-  shade.power = 1.5f;
+  shade.radii = {over.w * 0.85f, over.h * 1.05f};
+  shade.power = 1.1f;
   shade.colour = layout.palette().ground.with_alpha(alpha);
   return shade;
 }
