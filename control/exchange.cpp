@@ -50,7 +50,7 @@ std::string_view phrase(int status) {
 Exchange::Exchange(mg_connection* connection) : connection_(connection) {
   const mg_request_info* info = mg_get_request_info(connection);
   method_ = view_of(info->request_method);
-  path_ = view_of(info->local_uri);
+  path_ = view_of(info->local_uri_raw);
 }
 
 std::string_view Exchange::header(const char* name) const {

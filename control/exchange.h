@@ -16,7 +16,7 @@ class Exchange {
   explicit Exchange(mg_connection* connection);
 
   std::string_view method() const { return method_; }
-  std::string_view path() const { return path_; }  // decoded, without query
+  std::string_view path() const { return path_; }  // decoded, dots not resolved, without query
   std::string_view header(const char* name) const;
   // A value of the query string, decoded; empty optional when it is not there.
   std::optional<std::string> query(const char* name) const;

@@ -19,7 +19,7 @@ namespace guangmu::control {
 
 struct ServerSettings {
   std::string listen = "127.0.0.1:7430";  // ADDR:PORT; port 0: any free one, see Server::port()
-  std::vector<Token> tokens;
+  std::vector<Token> tokens{};
   int threads = 32;           // requests answered at the same time, listeners included
   int most_listeners = 16;    // WebSocket clients
   double batches_per_s = 50;  // per client
