@@ -124,11 +124,12 @@ FrameDone Wall::frame(double now_s, bool late) {
   in.audio = &sound;
   const stage::StageFrame frame = stage_->step(in);
   carry_out(frame);
-  answer(frame.show);
   show_picture(frame, done);
   serve_pictures();
   gather_faults(*in.data, sound);
-  if (states_.wanted()) states_.publish(status(*in.data, sound));
+  // Whoever reads the state after an answer finds in it what was answered.
+  if (states_.wanted() || !frame.show.answers.empty()) states_.publish(status(*in.data, sound));
+  answer(frame.show);
   stats_.add_late(late);
   return done;
 }
