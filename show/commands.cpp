@@ -278,12 +278,11 @@ class Apply {
     if (s_.now_s - s_.last_go_now < go_guard_s) return ignored("pressed twice within 300 ms");
     if (s_.preview.empty()) return refused("nothing stands in preview; choose a scene by `preview ID`");
     if (auto verdict = not_possible(s_.preview)) return *verdict;
-    const std::string chosen = s_.preview, before = s_.program;
-    if (chosen == before) {
+    const std::string chosen = s_.preview;
+    if (chosen == s_.program) {
       overrule(s_, w_, by_);
       return ignored(fmt::format("{} stands on the wall already", chosen));
     }
-    s_.preview = w_.knows_scene(before) ? before : std::string{};  // preview and program change places
     return take(chosen, wish);
   }
 

@@ -152,6 +152,8 @@ void change_program(State& s, const Moment& m, const std::string& scene, Transit
   s.outgoing = s.program;
   s.outgoing_entered_at = s.entered_at;
   s.program = scene;
+  if (s.preview == scene)
+    s.preview = m.world.knows_scene(s.outgoing) ? s.outgoing : std::string{};  // they change places
   s.entered_at = s.stands_since = s.show_s;
   s.transition.reset();
   if (wish.kind != TransitionKind::cut && wish.length_s > 0)

@@ -49,6 +49,12 @@ TEST(Show, TakeWithoutNameSwapsPreviewAndProgram) {
   hall.send("fade 3");
   EXPECT_EQ(hall.out.picture.transition, TransitionKind::dissolve);
   EXPECT_EQ(hall.out.picture.transition_s, 3);
+  hall.run(1);
+  hall.send("take timeline");
+  EXPECT_EQ(hall.out.picture.preview, "overview") << "flow was not in preview, overview stays there";
+  hall.run(1);
+  hall.send("take overview");
+  EXPECT_EQ(hall.out.picture.preview, "timeline") << "taken by name, it changes places all the same";
 }
 
 TEST(Show, ASecondPressWithin300MsIsDroppedNotRefused) {
