@@ -153,7 +153,7 @@ class Board::Impl {
       kept = ledger_.kept();
       unsaved_ = false;
     }
-    const bool saved = store_->save(kept);  // not under the lock: a slow disk holds up nobody
+    const bool saved = store_->save(kept, clock());  // not under the lock: a slow disk holds up nobody
     const std::lock_guard lock(mutex_);
     retry_after_.reset();
     if (!saved) {

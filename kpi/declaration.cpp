@@ -30,6 +30,12 @@ void set_ages(Info& info, const DataSettings& data) {
   }
 }
 
+void apply_declared_ages(MetricInfo& info, const MetricSettings& m) {
+  if (m.late_after) info.late_after_s = m.late_after->s;
+  if (m.stale_after) info.stale_after_s = m.stale_after->s;
+  info.stale_after_s = std::max(info.stale_after_s, info.late_after_s);
+}
+
 MetricInfo metric_info(const std::string& id, const MetricSettings& m, const DataSettings& data) {
   MetricInfo info;
   info.id = id;
@@ -43,6 +49,7 @@ MetricInfo metric_info(const std::string& id, const MetricSettings& m, const Dat
   info.approx = m.approx;
   if (m.report) info.report = ReportValue{m.report->value, m.report->as_of, m.report->source};
   set_ages(info, data);
+  apply_declared_ages(info, m);
   return info;
 }
 
@@ -89,21 +96,13 @@ Declaration declare(DataSettings data) {
     std::set<std::string> open;
     place_formula(id, d.data, open, d.formulas);
   }
-  std::map<std::string, MetricInfo> infos;
-  for (const auto& [id, m] : d.data.metrics) {
-    infos[id] = metric_info(id, m, d.data);
-    if (m.formula.empty()) d.metrics[id] = std::make_shared<MetricInfo>(infos[id]);
-  }
+  for (const auto& [id, m] : d.data.metrics)
+    d.metrics[id] = std::make_shared<MetricInfo>(metric_info(id, m, d.data));
   for (const auto& f : d.formulas) {
-    finish_derived(infos[f.id], f, d);
-    d.metrics[f.id] = std::make_shared<MetricInfo>(infos[f.id]);
-  }
-  for (const auto& [id, m] : d.data.metrics) {
-    MetricInfo& info = infos[id];
-    if (m.late_after) info.late_after_s = m.late_after->s;
-    if (m.stale_after) info.stale_after_s = m.stale_after->s;
-    info.stale_after_s = std::max(info.stale_after_s, info.late_after_s);
-    d.metrics[id] = std::make_shared<MetricInfo>(info);
+    MetricInfo info = *d.metrics.at(f.id);
+    finish_derived(info, f, d);
+    apply_declared_ages(info, d.data.metrics.at(f.id));
+    d.metrics[f.id] = std::make_shared<MetricInfo>(std::move(info));
   }
   for (const auto& [id, s] : d.data.series) {
     SeriesInfo info;
@@ -128,6 +127,17 @@ Declaration declare(DataSettings data) {
     d.tables[id] = std::make_shared<TableInfo>(std::move(info));
   }
   return d;
+}
+
+std::string Declaration::shown_url(const std::string& id) const {
+  std::string url = data.sources.at(id).url;
+  url.erase(std::min(url.find_first_of("?#"), url.size()));
+  const auto host = url.find("://");
+  const auto at = url.find('@');
+  if (host != std::string::npos && at != std::string::npos &&
+      at < std::min(url.find('/', host + 3), url.size()))
+    url.erase(host + 3, at - host - 2);
+  return url;
 }
 
 std::string Declaration::metric_mark(const std::string& id) const {

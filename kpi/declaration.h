@@ -24,6 +24,9 @@ struct Declaration {
   };
   std::vector<Formula> formulas;
 
+  // The address of a source without what may be secret in it: name, password, query.
+  std::string shown_url(const std::string& id) const;
+
   // A mark that changes with everything that makes an old reading another figure: address (without its
   // query), pointer, scale, unit, columns. Empty for derived metrics, whose readings are computed and never
   // kept.

@@ -55,77 +55,100 @@ struct FigureStore::Database {
   std::string why() const { return handle ? sqlite3_errmsg(handle) : "no memory"; }
 };
 
-FigureStore::FigureStore(const std::string& folder, Instant now) {
-  namespace fs = std::filesystem;
-  std::error_code ec;
-  fs::create_directories(folder, ec);
-  if (!fs::is_directory(folder, ec)) {
-    fault_ = fmt::format("figures are not kept: the state folder {} is missing and cannot be made", folder);
-    return;
-  }
-  path_ = (fs::path(folder) / "figures.db").string();
+FigureStore::FigureStore(const std::string& folder, Instant now) : folder_(folder) {
   open(now);
 }
 
 FigureStore::~FigureStore() = default;
 
-bool FigureStore::open(Instant now) {
+void FigureStore::open(Instant now) {
   namespace fs = std::filesystem;
-  for (int attempt = 0; attempt < 2; ++attempt) {
-    db_ = std::make_unique<Database>();
-    int code =
-        sqlite3_open_v2(path_.c_str(), &db_->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
-    if (code == SQLITE_OK) {
-      sqlite3_extended_result_codes(db_->handle, 1);
-      sqlite3_busy_timeout(db_->handle, 200);
-      code = db_->run("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;");
-      if (code == SQLITE_OK) {
-        const Statement check = db_->prepare("PRAGMA quick_check(1)");
-        const int step = check ? sqlite3_step(check.get()) : sqlite3_errcode(db_->handle);
-        if (step == SQLITE_ROW && text_at(check.get(), 0) != "ok") code = SQLITE_CORRUPT;
-        if (step != SQLITE_ROW) code = step;
-      }
-      const int found = code == SQLITE_OK ? db_->number("PRAGMA user_version", -1) : 0;
-      if (found > layout) {
-        fault_ = fmt::format(
-            "figures are not kept: {} was written by a newer version; use another state folder", path_);
-        db_.reset();
-        return false;
-      }
-      if (code == SQLITE_OK)
-        code = db_->run(
-            "BEGIN IMMEDIATE;"
-            "CREATE TABLE IF NOT EXISTS readings(id TEXT PRIMARY KEY, mark TEXT NOT NULL, value REAL NOT "
-            "NULL,"
-            " source_time_us INTEGER NOT NULL, received_us INTEGER NOT NULL) WITHOUT ROWID;"
-            "CREATE TABLE IF NOT EXISTS lists(kind INTEGER NOT NULL, id TEXT NOT NULL, mark TEXT NOT NULL,"
-            " body TEXT NOT NULL, received_us INTEGER NOT NULL, PRIMARY KEY(kind, id)) WITHOUT ROWID;"
-            "PRAGMA user_version=1; COMMIT;");
-    }
-    if (code == SQLITE_OK) return true;
+  fault_.clear();
+  read_only_ = false;
+  std::error_code ec;
+  fs::create_directories(folder_, ec);
+  if (!fs::is_directory(folder_, ec)) {
+    fault_ = fmt::format("figures are not kept: the state folder {} is missing and cannot be made", folder_);
+    return;
+  }
+  path_ = (fs::path(folder_) / "figures.db").string();
+  int code = open_for_writing();
+  if (is_broken(code)) {
     const std::string why = db_->why();
     db_.reset();
-    if (!is_broken(code) || attempt > 0) {
-      fault_ = fmt::format(
-          "figures are not kept: {} cannot be used ({}); check that the folder can be written", path_, why);
-      return false;
-    }
-    const CivilTime c = civil(now);
-    const std::string aside = fmt::format("{}.broken-{:04}{:02}{:02}-{:02}{:02}{:02}", path_, c.year, c.month,
-                                          c.day, c.hour, c.minute, c.second);
-    std::error_code ec;
-    fs::rename(path_, aside, ec);
-    if (ec) {
-      fault_ = fmt::format("figures are not kept: {} is damaged and cannot be set aside ({})", path_,
-                           ec.message());
-      return false;
-    }
-    fs::remove(path_ + "-wal", ec);
-    fs::remove(path_ + "-shm", ec);
-    notice_ =
-        fmt::format("{} was damaged ({}) and was set aside as {}; a new one is begun", path_, why, aside);
+    if (!set_aside(why, now)) return;
+    code = open_for_writing();
   }
-  return false;
+  if (code == SQLITE_OK) {
+    if (db_->number("PRAGMA user_version", -1) <= layout) return;
+    fault_ = fmt::format("figures are not kept: {} was written by a newer version; use another state folder",
+                         path_);
+    db_.reset();
+    return;
+  }
+  fault_ = fmt::format("figures are not kept: {} cannot be used ({}); check that the folder can be written",
+                       path_, db_->why());
+  db_.reset();
+  read_only_ = open_for_reading();
+}
+
+// The open database in db_, checked and with its tables; else the code of what failed.
+int FigureStore::open_for_writing() {
+  db_ = std::make_unique<Database>();
+  int code =
+      sqlite3_open_v2(path_.c_str(), &db_->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
+  if (code != SQLITE_OK) return code;
+  sqlite3_extended_result_codes(db_->handle, 1);
+  sqlite3_busy_timeout(db_->handle, 200);
+  code = db_->run("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;");
+  if (code != SQLITE_OK) return code;
+  {
+    const Statement check = db_->prepare("PRAGMA quick_check(1)");
+    if (!check) return sqlite3_errcode(db_->handle);
+    const int step = sqlite3_step(check.get());
+    if (step != SQLITE_ROW) return step;
+    if (text_at(check.get(), 0) != "ok") return SQLITE_CORRUPT;
+  }
+  if (db_->number("PRAGMA user_version", -1) > layout) return SQLITE_OK;
+  return db_->run(
+      "BEGIN IMMEDIATE;"
+      "CREATE TABLE IF NOT EXISTS readings(id TEXT PRIMARY KEY, mark TEXT NOT NULL, value REAL NOT NULL,"
+      " source_time_us INTEGER NOT NULL, received_us INTEGER NOT NULL) WITHOUT ROWID;"
+      "CREATE TABLE IF NOT EXISTS lists(kind INTEGER NOT NULL, id TEXT NOT NULL, mark TEXT NOT NULL,"
+      " body TEXT NOT NULL, received_us INTEGER NOT NULL, PRIMARY KEY(kind, id)) WITHOUT ROWID;"
+      "PRAGMA user_version=1; COMMIT;");
+}
+
+// Where nothing can be written, not even SQLite's own side files: what the main file holds.
+bool FigureStore::open_for_reading() {
+  std::string uri = "file:";
+  for (const char c : path_)
+    uri += c == '?' || c == '#' || c == '%' ? fmt::format("%{:02x}", c) : std::string(1, c);
+  db_ = std::make_unique<Database>();
+  const int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI;
+  const bool opened =
+      sqlite3_open_v2((uri + "?immutable=1").c_str(), &db_->handle, flags, nullptr) == SQLITE_OK &&
+      db_->number("PRAGMA user_version", -1) == layout;
+  if (!opened) db_.reset();
+  return opened;
+}
+
+bool FigureStore::set_aside(const std::string& why, Instant now) {
+  namespace fs = std::filesystem;
+  const CivilTime c = civil(now);
+  const std::string aside = fmt::format("{}.broken-{:04}{:02}{:02}-{:02}{:02}{:02}", path_, c.year, c.month,
+                                        c.day, c.hour, c.minute, c.second);
+  std::error_code ec;
+  fs::rename(path_, aside, ec);
+  if (ec) {
+    fault_ =
+        fmt::format("figures are not kept: {} is damaged and cannot be set aside ({})", path_, ec.message());
+    return false;
+  }
+  fs::remove(path_ + "-wal", ec);
+  fs::remove(path_ + "-shm", ec);
+  notice_ = fmt::format("{} was damaged ({}) and was set aside as {}; a new one is begun", path_, why, aside);
+  return true;
 }
 
 Kept FigureStore::load() {
@@ -153,8 +176,9 @@ Kept FigureStore::load() {
   return kept;
 }
 
-bool FigureStore::save(const Kept& kept) {
-  if (!db_) return false;
+bool FigureStore::save(const Kept& kept, Instant now) {
+  if (!db_ || read_only_) open(now);
+  if (!db_ || read_only_) return false;
   const auto is_written = [](const auto& rows, const auto& row) {
     return std::find(rows.begin(), rows.end(), row) != rows.end();
   };

@@ -17,14 +17,17 @@ namespace guangmu::kpi {
 
 class FigureStore {
  public:
-  // Creates `folder` when it is missing. `now` names the file set aside.
+  // Creates `folder` when it is missing. `now` names a file that is set aside.
   FigureStore(const std::string& folder, Instant now);
   ~FigureStore();
   FigureStore(const FigureStore&) = delete;
   FigureStore& operator=(const FigureStore&) = delete;
 
-  Kept load();                  // empty when there is nothing, or it cannot be read
-  bool save(const Kept& kept);  // all in one transaction; rows that did not change are not written again
+  // Empty when there is nothing, or it cannot be read. A file that can be read but not written is read.
+  Kept load();
+  // All in one transaction; rows that did not change are not written again. Where the file could not be
+  // opened, that is tried again first.
+  bool save(const Kept& kept, Instant now);
   // Why figures are not kept; empty while they are. After a failed save: cleared by the next good one.
   const std::string& fault() const { return fault_; }
   // What was found and mended at the start, e.g. the file set aside; empty otherwise.
@@ -33,10 +36,14 @@ class FigureStore {
  private:
   struct Database;
   std::unique_ptr<Database> db_;
-  std::string path_, fault_, notice_;
+  std::string folder_, path_, fault_, notice_;
+  bool read_only_ = false;
   Kept written_;
 
-  bool open(Instant now);
+  void open(Instant now);
+  int open_for_writing();
+  bool open_for_reading();
+  bool set_aside(const std::string& why, Instant now);
 };
 
 }  // namespace guangmu::kpi

@@ -125,9 +125,9 @@ void Ledger::reload(DataSettings data) {
   std::map<std::string, SourceState> sources;
   for (const auto& [id, s] : now.sources) {
     const auto before = sources_.find(id);
-    if (before != sources_.end() && before->second.url == s.url) sources[id] = before->second;
+    if (before != sources_.end() && old.data.sources.at(id).url == s.url) sources[id] = before->second;
     sources[id].id = id;
-    sources[id].url = s.url;
+    sources[id].url = declaration_.shown_url(id);
   }
   sources_ = std::move(sources);
   derive();

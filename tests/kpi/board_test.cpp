@@ -4,6 +4,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sqlite3.h>
 
 #include <atomic>
 #include <chrono>
@@ -315,6 +316,44 @@ TEST(Board, works_without_a_state_folder_and_says_so) {
   EXPECT_EQ(board.snapshot()->metric("users")->value(), 10020);
   Board unkept(test::declaration(), {});
   EXPECT_EQ(unkept.snapshot()->history_fault, "") << "nothing was to be kept";
+}
+
+TEST(Board, keeps_figures_once_the_state_folder_can_be_made) {
+  const TempFolder folder;
+  std::ofstream(folder.path("state")) << "in the way";
+  {
+    Board board(test::declaration(), {.state_dir = folder.path("state"), .clock = [] { return t0; }});
+    EXPECT_NE(board.snapshot()->history_fault, "");
+    ASSERT_TRUE(board.judge_payload("platform", test::document(10020, t0), t0));
+    std::filesystem::remove(folder.path("state"));
+    board.stop();
+    EXPECT_EQ(board.snapshot()->history_fault, "");
+  }
+  Board again(test::declaration(), {.state_dir = folder.path("state"), .clock = [] { return t0; }});
+  EXPECT_EQ(again.snapshot()->metric("users")->value(), 10020);
+}
+
+TEST(Board, leaves_alone_what_a_newer_version_wrote) {
+  const TempFolder folder;
+  {
+    Board board(test::declaration(), {.state_dir = folder.path(), .clock = [] { return t0; }});
+    ASSERT_TRUE(board.judge_payload("platform", test::document(10020, t0), t0));
+  }
+  sqlite3* db = nullptr;
+  ASSERT_EQ(sqlite3_open(folder.path("figures.db").c_str(), &db), SQLITE_OK);
+  ASSERT_EQ(sqlite3_exec(db, "PRAGMA user_version=99", nullptr, nullptr, nullptr), SQLITE_OK);
+  sqlite3_close(db);
+  Board board(test::declaration(), {.state_dir = folder.path(), .clock = [] { return t0; }});
+  EXPECT_THAT(board.snapshot()->history_fault, HasSubstr("newer version"));
+  EXPECT_TRUE(board.snapshot()->metric("users")->from_report());
+}
+
+TEST(Board, shows_no_secret_of_an_address) {
+  auto d = test::declaration();
+  d.sources["platform"].url = "https://name:word@host.example:8443/api/kpi?token=abc#x";
+  EXPECT_EQ(Board(d, {}).snapshot()->sources.at("platform").url, "https://host.example:8443/api/kpi");
+  d.sources["platform"].url = "http://host.example/a@b";
+  EXPECT_EQ(Board(d, {}).snapshot()->sources.at("platform").url, "http://host.example/a@b");
 }
 
 TEST(Board, drops_kept_figures_of_another_declaration) {

@@ -257,6 +257,18 @@ TEST(Derived, carries_the_oldest_time_of_its_inputs_and_never_comes_from_a_missi
   EXPECT_EQ(share.reading->source_time, t0);
 }
 
+TEST(Derived, ages_as_slowly_as_its_slowest_input) {
+  auto d = declaration();
+  d.metrics["green"].late_after = Duration{3600};
+  d.metrics["green"].stale_after = Duration{86400};
+  const Ledger l(d);
+  const auto& info = *l.snapshot().metric("share")->info;
+  EXPECT_EQ(info.late_after_s, 3600);
+  EXPECT_EQ(info.stale_after_s, 86400);
+  d.metrics["share"].late_after = Duration{60};
+  EXPECT_EQ(Ledger(d).snapshot().metric("share")->info->late_after_s, 60);
+}
+
 TEST(Derived, is_refused_on_division_by_zero_and_keeps_the_last_good_one) {
   Ledger l(declaration());
   ASSERT_TRUE(l.apply("platform", document(10016, t0, 100, 50), t0));
