@@ -44,6 +44,7 @@ class Timeline final : public Widget {
       return;
     }
     plan_.emplace(*timeline_, layout_);
+    land_.emplace(*plan_);
     const std::size_t n = timeline_->events.size();
     words_.resize(n);
     masts_.resize(n);
@@ -142,9 +143,8 @@ class Timeline final : public Widget {
     for (int i = 0; i < timeline_mountains; ++i) {
       const double since = s.since(enters::mountains + enters::mountain_step * i);
       if (since < 0) continue;
-      const auto& m = mountains_[static_cast<std::size_t>(i)].get(Hash(1).add(s.camera.month).value(), [&] {
-        return timeline_mountain(*plan_, p, i, s.camera.month);
-      });
+      const auto& m = mountains_[static_cast<std::size_t>(i)].get(
+          Hash(1).add(s.camera.month).value(), [&] { return land_->mountain(*plan_, p, i, s.camera.month); });
       const auto in = motion::appear(since, plan_->px(40), 0.7);
       out.add(m, in.shift, in.opacity);
     }
@@ -178,7 +178,7 @@ class Timeline final : public Widget {
     if (s.since(enters::line) < 0) return;
     const TimelineShine sh = shine(s);
     // Folds of the curtain travel on; one column in turn, so that little changes in any one frame.
-    constexpr double fold_step = 0.2;
+    constexpr double fold_step = 0.5;
     const double columns = static_cast<double>(curtain_.size());
     for (std::size_t c = 0; c < curtain_.size(); ++c) {
       const double offset = static_cast<double>(c) / columns;
@@ -342,17 +342,22 @@ class Timeline final : public Widget {
 
     double breath = 1;
     if (s.idle() && !s.camera.moving && s.entered >= enters::end) {
-      constexpr double step = 1. / 6;
+      constexpr double step = 1. / 5;
       const double t = std::floor(s.time() / step) * step;
       breath = 1 + 0.08 * std::sin(2 * std::numbers::pi * t / 6);
       out.changes_at((std::floor(s.time() / step + 1e-6) + 1) * step);
     }
     if (hot > 0) {
       // On the ground itself it would drown what stands under the line.
-      const float glow = static_cast<float>(breath) * (plan_->knot_value(e) > 0 ? 1.f : 0.55f);
+      const float strength = plan_->knot_value(e) > 0 ? 1.f : 0.55f;
+      const float glow = static_cast<float>(breath) * strength;
+      const Vec2 at_knot{whole(x), knot};
+      out.add(aura_.get(Hash(19).add(hot).add(strength).value(),
+                        [&] { return timeline_aura(*plan_, p, hot, strength); }),
+              at_knot);
       out.add(glow_.get(Hash(8).add(hot).add(glow).add(reported).value(),
                         [&] { return timeline_glow(*plan_, p, reported, hot, glow); }),
-              {whole(x), knot});
+              at_knot);
     }
     if (climbed > 0.01f) {
       const float top = r.card.bottom() + (knot - r.card.bottom()) * (1 - climbed);
@@ -484,7 +489,7 @@ class Timeline final : public Widget {
 
   void motes(const State& s, WidgetOutput& out) {
     if (!s.idle() || s.camera.moving || s.entered < enters::knot || !plan_->has_curve()) return;
-    constexpr double step = 1. / 20;
+    constexpr double step = 1. / 16;
     const double t = std::floor(s.time() / step) * step;
     out.changes_at((std::floor(s.time() / step + 1e-6) + 1) * step);
     const float knot = plan_->y_of(plan_->knot_value(s.camera.to));
@@ -608,10 +613,11 @@ class Timeline final : public Widget {
   std::shared_ptr<const TimelineSettings> timeline_;
   Origin origin_;
   std::optional<TimelinePlan> plan_;
+  std::optional<TimelineLand> land_;
   std::map<std::pair<int, Language>, TimelineRest> rests_;
 
-  GroupCache dust_, strands_, join_, ticks_, years_, ground_, glow_, beam_, dot_, month_, motes_, title_,
-      map_, window_, key_, source_;
+  GroupCache dust_, strands_, join_, ticks_, years_, ground_, aura_, glow_, beam_, dot_, month_, motes_,
+      title_, map_, window_, key_, source_;
   std::array<GroupCache, timeline_mountains> mountains_;
   std::vector<GroupCache> curtain_, words_, masts_, knots_, cards_, bodies_;
   std::map<int, GroupCache> brackets_;

@@ -59,7 +59,7 @@ void silk(draw::GroupBuilder& group, const TimelinePlan& plan, const Palette& p,
   const double last = plan.known().back().month, first = plan.known().front().month;
   const double from = std::max(left, first - 16), to = std::min(right, last + TimelinePlan::promise_months);
   std::vector<draw::Vertex> strip;
-  const double step = static_cast<double>(plan.px(24) / plan.month_px());
+  const double step = static_cast<double>(plan.px(28) / plan.month_px());
   for (double m = from; m < to + step; m += step) {
     const double at = std::min(m, to);
     const auto [low, high] = plan.envelope(at);
@@ -131,7 +131,7 @@ draw::GroupPtr timeline_strands(const TimelinePlan& plan, const Palette& p, cons
   const double last = plan.known().back().month, camera = shine.camera;
   const double left = month_at(plan, camera, -plan.px(20)),
                right = month_at(plan, camera, plan.width() + plan.px(20));
-  const double step = static_cast<double>(plan.px(14) / plan.month_px());
+  const double step = static_cast<double>(plan.px(22) / plan.month_px());
   silk(group, plan, p, shine, left, right);
   for (int i = 0; i < TimelinePlan::strands; ++i) {
     const double from = std::max(left, plan.strand_start(i));
@@ -221,21 +221,30 @@ draw::GroupPtr timeline_beam(const TimelinePlan& plan, const Palette& p, float t
   return group.finish();
 }
 
+namespace {
+
+void put_light(draw::GroupBuilder& group, float radius, Linear colour, float power) {
+  draw::Light l;
+  l.radii = {radius, radius};
+  l.power = power;
+  l.colour = colour;
+  group.add(l, draw::Blend::add);
+}
+
+}  // namespace
+
+draw::GroupPtr timeline_aura(const TimelinePlan& plan, const Palette& p, float warm, float strength) {
+  draw::GroupBuilder group(hash_of("timeline/aura"));
+  put_light(group, plan.px(330), p.accent.with_alpha(0.20f * warm * strength), 4.5f);
+  return group.finish();
+}
+
 draw::GroupPtr timeline_glow(const TimelinePlan& plan, const Palette& p, bool reported, float warm,
                              float glow) {
   draw::GroupBuilder group(hash_of("timeline/glow"));
-  const auto light = [&](double radius, Linear colour, float power) {
-    const float r = plan.px(radius);
-    draw::Light l;
-    l.radii = {r, r};
-    l.power = power;
-    l.colour = colour;
-    group.add(l, draw::Blend::add);
-  };
-  light(330, p.accent.with_alpha(0.20f * warm * glow), 4.5f);
   const Linear inner = reported ? p.gold : p.pale;
-  light(130, inner.with_alpha((reported ? 0.42f : 0.26f) * warm * glow), 4.5f);
-  light(46, mix(inner, srgb(0xFFFFFF), 0.3f).with_alpha(0.5f * warm), 3);
+  put_light(group, plan.px(130), inner.with_alpha((reported ? 0.42f : 0.26f) * warm * glow), 4.5f);
+  put_light(group, plan.px(46), mix(inner, srgb(0xFFFFFF), 0.3f).with_alpha(0.5f * warm), 3);
   return group.finish();
 }
 
@@ -275,12 +284,12 @@ draw::GroupPtr timeline_knot(const TimelinePlan& plan, const Palette& p, draw::I
 draw::GroupPtr timeline_motes(const TimelinePlan& plan, const Palette& p, float knot_y, double time_s) {
   draw::GroupBuilder group(hash_of("timeline/motes"));
   std::vector<draw::Dot> dots;
-  for (int i = 0; i < 16; ++i) {
+  for (int i = 0; i < 9; ++i) {
     const double life = 6 + 4 * static_cast<double>(timeline_chance(i, 11));
     const double turn = time_s / life + static_cast<double>(timeline_chance(i, 12));
     const double part = turn - std::floor(turn);
     const int n = i * 977 + static_cast<int>(static_cast<std::int64_t>(std::floor(turn)) % 4096);
-    const float side = (timeline_chance(n, 13) + timeline_chance(n, 14) - 1) * plan.x(170);
+    const float side = (timeline_chance(n, 13) + timeline_chance(n, 14) - 1) * plan.x(96);
     const float up = plan.px(20 + 20 * timeline_chance(i, 15)) * static_cast<float>(part * life);
     const float sway =
         plan.px(7) *

@@ -31,6 +31,8 @@ draw::GroupPtr timeline_beam(const TimelinePlan& plan, const Palette& p, float t
 // at rest.
 draw::GroupPtr timeline_knot(const TimelinePlan& plan, const Palette& p, draw::Id id, bool reported,
                              float warm);
+// The light round it in two parts: the wide one rests, the close one breathes.
+draw::GroupPtr timeline_aura(const TimelinePlan& plan, const Palette& p, float warm, float strength);
 draw::GroupPtr timeline_glow(const TimelinePlan& plan, const Palette& p, bool reported, float warm,
                              float glow);
 
