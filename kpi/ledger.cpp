@@ -257,6 +257,8 @@ std::string Ledger::standing_still(const std::string& source, Instant now) const
   for (const auto& [id, m] : declaration_.data.metrics) {
     if (m.source != source || m.time.empty()) continue;
     const auto& reading = entries_.at(id).known.reading;
+    if (!entries_.at(id).refused.empty())
+      return {};  // old because newer ones are refused: that is told by itself
     if (!reading) continue;
     if (now - reading->source_time <= declaration_.metrics.at(id)->late_after_s) return {};
     newest = std::max(newest.value_or(reading->source_time), reading->source_time);
