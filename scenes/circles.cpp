@@ -310,7 +310,7 @@ class Circles final : public Widget {
       style.colour = style.unit_colour = p.text;
       style.quiet_colour = p.muted;
       style.align = draw::Align::centre;
-      style.sweep = p.accent.with_alpha(0.2f);
+      style.sweep = p.accent.with_alpha(0.12f);
       a.figure.build(frame, s.claim, style, {centre_.x, at.baseline}, at.room, begin, a.origin, out);
       if (begin < 0) continue;
       const auto& label =

@@ -252,11 +252,11 @@ float Figure::build(const WidgetFrame& frame, const Claim& claim, const FigureSt
     const float p = motion::progress(since_change, motion::sweep_s);
     draw::GroupBuilder b(id_ + 1);
     const Placed to = place(text, fit, state.to, at.x, style.align);
-    const float cap = text.cap_height(fit.digits), reach = std::max(frame.layout.px(90), cap);
+    const float cap = text.cap_height(fit.digits), reach = std::max(frame.layout.px(120), cap * 1.5f);
     const float x0 = to.x - reach, x1 = to.x + fit.width_px + reach;
     draw::Light light;
     light.centre = {x0 + (x1 - x0) * motion::in_out(p), at.y - cap / 2};
-    light.radii = {reach, cap * 0.95f};
+    light.radii = {reach, cap * 0.8f};
     light.colour = style.sweep.faded(std::sin(p * std::numbers::pi_v<float>));
     b.add(light, draw::Blend::add);
     out.add(b.finish());

@@ -50,7 +50,7 @@ class Grades final : public Widget {
     style.size_px = layout.text_px(s_.size_px);
     style.colour = p.text;
     style.quiet_colour = p.muted;
-    style.sweep = p.accent.with_alpha(0.18f);
+    style.sweep = p.accent.with_alpha(0.11f);
     for (std::size_t i = 0; i < s_.grades.size(); ++i) {
       Claim figure;
       figure.value = count(*table, s_.grades[i]);

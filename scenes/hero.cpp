@@ -32,7 +32,7 @@ class Hero final : public Widget {
     const Linear warm = srgb(0xFFBA54);
     style.glows = {draw::Glow{layout.px(28), mix(p.gold, warm, 0.5f).with_alpha(0.094f)},
                    draw::Glow{layout.px(75), warm.with_alpha(0.058f)}};
-    style.sweep = p.gold.with_alpha(0.22f);
+    style.sweep = p.gold.with_alpha(0.11f);
     figure_.build(frame, claim, style, {c.x, baseline}, c.w, since, origin_, out);
     if (since < 0) return;
 

@@ -29,7 +29,7 @@ class Number final : public Widget {
     style.size_px = size;
     style.colour = style.unit_colour = p.text;
     style.quiet_colour = p.muted;
-    style.sweep = p.accent.with_alpha(0.2f);
+    style.sweep = p.accent.with_alpha(0.12f);
     figure_.build(frame, claim, style, {c.x, baseline}, c.w, since, origin_, out);
     if (since < 0) return;
 

@@ -42,7 +42,7 @@ class Ratios final : public Widget {
     style.size_px = layout.text_px(s_.size_px);
     style.colour = style.unit_colour = p.text;
     style.quiet_colour = p.muted;
-    style.sweep = p.accent.with_alpha(0.2f);
+    style.sweep = p.accent.with_alpha(0.12f);
 
     for (std::size_t i = 0; i < tiles_.size(); ++i) {
       Tile& tile = tiles_[i];

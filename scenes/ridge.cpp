@@ -334,6 +334,8 @@ class Ridge final : public Widget {
     const auto values = values_at(now);
     const CommonUnit unit = common_unit(series.info->unit, language);
     std::vector<Rect> taken{title_box(layout, title_width_)};
+    std::vector<Line> crests;
+    for (const auto& column : values) crests.push_back(crest(column, 1));
     for (std::size_t k = 0; k < values.size(); ++k) {
       const auto peak = std::max_element(values[k].begin(), values[k].end());
       if (peak == values[k].end() || *peak <= 0) continue;
@@ -343,7 +345,7 @@ class Ridge final : public Widget {
       const std::string words = s_.columns[k].label.in(language) + " " +
                                 kpi::grouped(to_[k][i] * unit.factor, unit.factor < 1 ? 2 : 1);
       const auto run = frame.text.line(words, {.size_px = size, .weight = draw::Weight::medium});
-      const auto spot = find_spot(layout, at, run->width_px, size, taken);
+      const auto spot = find_spot(layout, at, run->width_px, size, taken, crests);
       draw::Ring ground_dot, dot;
       ground_dot.centre = dot.centre = at;
       ground_dot.outer_px = layout.px(12);
@@ -354,9 +356,9 @@ class Ridge final : public Widget {
         const Rect box{spot->x, spot->y - size * 0.86f, run->width_px, size};
         draw::Light shade;
         shade.centre = box.centre();
-        shade.radii = {box.w * 0.72f, size * 1.15f};
-        shade.power = 1.2f;
-        shade.colour = p.ground.with_alpha(0.85f);
+        shade.radii = {box.w * 0.8f, size * 1.1f};
+        shade.power = 1;
+        shade.colour = p.ground.with_alpha(0.92f);
         b.add(shade);
         taken.push_back(box.grown(layout.px(4)));
         put_text(b, run, *spot, dot.fill, origin_);
@@ -367,22 +369,32 @@ class Ridge final : public Widget {
     return b.finish();
   }
 
-  // Left end of the baseline for a label at a peak: under it, right or left of it, above it; none when all
-  // are taken.
+  // Left end of the baseline for a label at a peak: under it, above it, right or left of it, where no crest
+  // runs through it; else the first of these that has room; none when all are taken.
   std::optional<Vec2> find_spot(const Layout& layout, Vec2 at, float w, float size,
-                                const std::vector<Rect>& taken) const {
+                                const std::vector<Rect>& taken, const std::vector<Line>& crests) const {
     const float centred = std::clamp(at.x - w / 2, left_, right_ - w), gap = layout.px(22);
     const std::array<Vec2, 4> tries{
-        Vec2{centred, at.y + layout.px(11) + size * 0.8f}, Vec2{at.x + gap, at.y + size * 0.36f},
-        Vec2{at.x - gap - w, at.y + size * 0.36f}, Vec2{centred, at.y - layout.px(20)}};
+        Vec2{centred, at.y + layout.px(11) + size * 0.8f}, Vec2{centred, at.y - layout.px(22)},
+        Vec2{at.x + gap, at.y + size * 0.36f}, Vec2{at.x - gap - w, at.y + size * 0.36f}};
+    std::optional<Vec2> second;
     for (const Vec2& t : tries) {
       const Rect box{t.x, t.y - size * 0.82f, w, size * 0.9f};
-      if (box.x < left_ - 1 || box.right() > right_ + 1 || box.bottom() > base_ - 1) continue;
+      if (box.x < left_ - 1 || box.right() > right_ + 1 || box.bottom() > base_ - 1 || box.y < cells_top_)
+        continue;
       if (std::any_of(taken.begin(), taken.end(), [&](const Rect& r) { return !intersect(r, box).empty(); }))
         continue;
-      return Vec2{std::round(t.x), std::round(t.y)};
+      const Vec2 spot{std::round(t.x), std::round(t.y)};
+      const Rect clear = box.grown(layout.px(4));
+      const bool crossed = std::any_of(crests.begin(), crests.end(), [&](const Line& line) {
+        return std::any_of(line.begin(), line.end(), [&](Vec2 v) {
+          return v.x > clear.x && v.x < clear.right() && v.y > clear.y && v.y < clear.bottom();
+        });
+      });
+      if (!crossed) return spot;
+      if (!second) second = spot;
     }
-    return std::nullopt;
+    return second;
   }
 
   // A soft light that walks along the front ridge.

@@ -38,7 +38,7 @@ class Rows final : public Widget {
     style.colour = style.unit_colour = p.text;
     style.quiet_colour = p.muted;
     style.align = draw::Align::right;
-    style.sweep = p.accent.with_alpha(0.18f);
+    style.sweep = p.accent.with_alpha(0.11f);
 
     for (std::size_t i = 0; i < rows_.size(); ++i) {
       Row& row = rows_[i];
