@@ -24,7 +24,10 @@ namespace {
 using Clock = std::chrono::steady_clock;
 constexpr std::array<double, 4> retry_s{0.5, 1, 2, 3};
 constexpr double command_timeout_s = 3;  // a scene still loading delays the answer up to 2 s
-constexpr double silence_s = 1.5;        // the wall sends its state ten times a second; no word means no wall
+constexpr double silence_s = 1;     // the wall sends its state at least twice a second; no word means no wall
+constexpr double give_up_s = 5;     // after so long without a word the line is opened anew
+constexpr double share = 6;         // a picture that took t to come is asked for again after share * t at the earliest
+constexpr double struggling_fps = 40, struggling_s = 0.5;  // a wall below its rate is asked no more often than this
 
 bool decode(const std::string& jpeg, WallPicture& picture) {
   const std::unique_ptr<void, void (*)(void*)> handle(tjInitDecompress(), [](void* h) { tjDestroy(h); });
@@ -61,8 +64,14 @@ struct Link::Impl {
   std::deque<Batch> batches;
   std::vector<Answer> answers;
   std::vector<Wish> wishes;
-  std::map<std::string, Clock::time_point> fetched;
+  struct Fetched {
+    Clock::time_point asked{};
+    double took_s = 0;
+    std::size_t hash = 0;  // of the JPEG: the same bytes are not shown again
+  };
+  std::map<std::string, Fetched> fetched;
   std::vector<WallPicture> pictures;
+  std::vector<std::pair<std::string, Instant>> unchanged;
   std::thread state_thread, command_thread, picture_thread;
 
   std::string base_url() const { return fmt::format("http://{}:{}", host, port); }
@@ -108,14 +117,20 @@ struct Link::Impl {
       heard = Clock::now();
       lock.unlock();
       std::array<char, 256> why{};
-      const std::string extra = token.empty() ? "" : "Authorization: Bearer " + token + "\r\n";
+      const std::string extra = token.empty() ? "" : "none\r\nAuthorization: Bearer " + token;  // behind Sec-WebSocket-Extensions
       const std::unique_ptr<mg_connection, SocketDeleter> socket(mg_connect_websocket_client_extensions(
           host.c_str(), port, 0, why.data(), why.size(), "/api/v1/events", nullptr, extra.empty() ? nullptr : extra.c_str(),
           on_data, on_close, this));
       lock.lock();
       if (socket) {
-        while (!ending && !closed && Clock::now() - heard < std::chrono::duration<double>(silence_s)) {
-          if (view.state == LinkState::connected) failures = 0;
+        while (!ending && !closed && Clock::now() - heard < std::chrono::duration<double>(give_up_s)) {
+          if (view.state == LinkState::connected) {
+            failures = 0;
+            if (Clock::now() - heard >= std::chrono::duration<double>(silence_s)) {
+              set_state(LinkState::lost, "the wall fell silent");
+              woken();
+            }
+          }
           changed.wait_for(lock, std::chrono::milliseconds(100));
         }
       }
@@ -161,8 +176,11 @@ struct Link::Impl {
     const Wish* best = nullptr;
     Clock::time_point best_since = at;
     for (const Wish& w : wishes) {
-      const auto since = fetched[w.name];
-      if (at - since >= std::chrono::duration<double>(w.every_s) && since < best_since) {
+      const Fetched& last = fetched[w.name];
+      const auto since = last.asked;
+      double wait_s = std::max(w.every_s, std::min(share * last.took_s, 5.));
+      if (view.status && view.status->frame.fps < struggling_fps) wait_s = std::max(wait_s, struggling_s);
+      if (at - since >= std::chrono::duration<double>(wait_s) && since < best_since) {
         best = &w;
         best_since = since;
       }
@@ -180,13 +198,27 @@ struct Link::Impl {
         continue;
       }
       const Wish wish = *next;
-      fetched[wish.name] = Clock::now();
+      const auto asked = Clock::now();
+      fetched[wish.name].asked = asked;
       lock.unlock();
       const HttpReply reply = http.get(fmt::format("/api/v1/{}.jpg?w={}", wish.name, wish.width_px), 2);
       WallPicture picture{wish.name, 0, 0, {}, now()};
-      const bool good = reply.status == 200 && decode(reply.body, picture);
+      const double took_s = std::chrono::duration<double>(Clock::now() - asked).count();
+      const std::size_t hash = std::hash<std::string>{}(reply.body);
+      lock.lock();
+      Fetched& last = fetched[wish.name];
+      last.took_s = took_s;
+      if (reply.status != 200) continue;
+      if (last.hash == hash) {
+        unchanged.push_back({wish.name, picture.at});
+        continue;
+      }
+      last.hash = hash;
+      lock.unlock();
+      const bool good = decode(reply.body, picture);
       lock.lock();
       if (!good) continue;
+      std::erase_if(pictures, [&](const WallPicture& older) { return older.name == picture.name; });
       pictures.push_back(std::move(picture));
       woken();
     }
@@ -244,6 +276,11 @@ std::vector<Answer> Link::take_answers() {
 void Link::wish(std::vector<Wish> wishes) {
   const std::lock_guard lock(impl_->mutex);
   impl_->wishes = std::move(wishes);
+}
+
+std::vector<std::pair<std::string, Instant>> Link::take_unchanged() {
+  const std::lock_guard lock(impl_->mutex);
+  return std::exchange(impl_->unchanged, {});
 }
 
 std::vector<WallPicture> Link::take_pictures() {
