@@ -170,7 +170,8 @@ void Wall::show_picture(const stage::StageFrame& frame, FrameDone& done) {
   if (!done.report.changed && !exposed) return;
   done.drawn = true;
   if (window_->headless()) return;
-  renderer_->present(heads_, window_->size());
+  if (exposed) renderer_->window_changed();
+  renderer_->present(heads_, window_->size(), window_->context().back_buffer_age());
   window_->swap();
 }
 

@@ -55,7 +55,7 @@ std::vector<std::uint8_t> read_codes(const Target& output) {
   glReadPixels(0, 0, size.w, size.h, GL_RGBA, GL_UNSIGNED_BYTE, rgba.data());
   for (std::size_t y = 0; y < h; ++y)
     for (std::size_t x = 0; x < w; ++x)
-      for (std::size_t c = 0; c < 3; ++c) out[3 * (y * w + x) + c] = rgba[4 * ((h - 1 - y) * w + x) + c];
+      for (std::size_t c = 0; c < 3; ++c) out[3 * (y * w + x) + c] = rgba[4 * (y * w + x) + c];
   return out;
 }
 

@@ -13,7 +13,7 @@ namespace guangmu::renderer {
 // on every machine.
 std::vector<std::uint8_t> read_srgb(const Target& canvas);
 
-// Codes of an output, 3 bytes a pixel, rows from the top (an output is stored bottom row first).
+// Codes of an output, 3 bytes a pixel, rows from the top.
 std::vector<std::uint8_t> read_codes(const Target& output);
 
 // Linear light, 4 floats a pixel, rows from the top.

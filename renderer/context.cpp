@@ -13,12 +13,40 @@ struct Context::Impl {
   SDL_Window* window = nullptr;
   SDL_GLContext gl = nullptr;
   bool started_video = false;
+  int back_buffer_age = 0;
   ~Impl() {
     if (gl) SDL_GL_DeleteContext(gl);
     if (window) SDL_DestroyWindow(window);
     if (started_video) SDL_QuitSubSystem(SDL_INIT_VIDEO);
   }
 };
+
+namespace {
+
+// Swaps a few almost black frames and looks which of them comes back.
+int find_back_buffer_age(SDL_Window* window) {
+  const GLubyte* name = glGetString(GL_RENDERER);
+  if (!name || !std::strstr(reinterpret_cast<const char*>(name), "llvmpipe")) return 0;
+  glDisable(GL_SCISSOR_TEST);
+  int age = -1;
+  for (int frame = 1; frame <= 6; ++frame) {
+    if (frame > 3) {  // the picture of `frame - a` holds that number in blue
+      unsigned char rgba[4] = {};
+      glReadPixels(0, 0, 1, 1, GL_RGBA, GL_UNSIGNED_BYTE, rgba);
+      const int a = frame - rgba[2];
+      if (a < 1 || a > 3 || (age > 0 && age != a)) return 0;
+      age = a;
+    }
+    glClearColor(0, 0, static_cast<float>(frame) / 255.f, 1);
+    glClear(GL_COLOR_BUFFER_BIT);
+    SDL_GL_SwapWindow(window);
+  }
+  glClearColor(0, 0, 0, 1);
+  glClear(GL_COLOR_BUFFER_BIT);
+  return age;
+}
+
+}  // namespace
 
 Context::Context(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Context::Context(Context&&) noexcept = default;
@@ -40,6 +68,7 @@ Result<Context> Context::create(const ContextRequest& request) {
   SDL_GL_SetAttribute(SDL_GL_RED_SIZE, 8);
   SDL_GL_SetAttribute(SDL_GL_GREEN_SIZE, 8);
   SDL_GL_SetAttribute(SDL_GL_BLUE_SIZE, 8);
+  SDL_GL_SetAttribute(SDL_GL_ALPHA_SIZE, 8);  // the layout of our own pictures, so that copies are plain
   SDL_GL_SetAttribute(SDL_GL_DEPTH_SIZE, 0);
   SDL_GL_SetAttribute(SDL_GL_DOUBLEBUFFER, 1);
   SDL_GL_SetAttribute(SDL_GL_CONTEXT_RESET_NOTIFICATION, SDL_GL_CONTEXT_RESET_LOSE_CONTEXT);
@@ -65,11 +94,15 @@ Result<Context> Context::create(const ContextRequest& request) {
                  Blame::machine};
   SDL_GL_MakeCurrent(impl->window, impl->gl);
   if (auto loaded = load_gl(); !loaded) return loaded.error();
+  impl->back_buffer_age = find_back_buffer_age(impl->window);
   return Context(std::move(impl));
 }
 
 void Context::make_current() {
   SDL_GL_MakeCurrent(impl_->window, impl_->gl);
+}
+int Context::back_buffer_age() const {
+  return impl_->back_buffer_age;
 }
 SDL_Window* Context::window() const {
   return impl_->window;

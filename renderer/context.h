@@ -33,6 +33,11 @@ class Context {
   SDL_Window* window() const;
   SizePx size() const;  // drawable pixels
 
+  // After a swap the back buffer holds the picture of this many swaps ago (1: the last one), found out by
+  // trying when the window was made; 0: it cannot be relied on. Always 0 with a GPU, where copying everything
+  // costs nothing.
+  int back_buffer_age() const;
+
  private:
   struct Impl;
   explicit Context(std::unique_ptr<Impl> impl);

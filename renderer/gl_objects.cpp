@@ -55,6 +55,8 @@ Layout layout_of(PixelFormat f) {
       return {GL_R8, GL_RED, GL_UNSIGNED_BYTE};
     case PixelFormat::rgba8:
       return {GL_RGBA8, GL_RGBA, GL_UNSIGNED_BYTE};
+    case PixelFormat::bgra8:
+      return {GL_RGBA8, GL_BGRA, GL_UNSIGNED_BYTE};
     case PixelFormat::srgb8_alpha8:
       return {GL_SRGB8_ALPHA8, GL_RGBA, GL_UNSIGNED_BYTE};
   }
@@ -80,7 +82,14 @@ bool Fence::passed() const {
 Texture::Texture(SizePx size, PixelFormat format, bool linear_filter, int levels)
     : name_(GlTexture::make()), size_(size), format_(format) {
   glBindTexture(GL_TEXTURE_2D, name_.id());
-  glTexStorage2D(GL_TEXTURE_2D, levels, layout_of(format).internal, size.w, size.h);
+  if (format == PixelFormat::bgra8) {
+    // Only this call lets a driver choose the order of the bytes from the format named beside the internal
+    // one.
+    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, size.w, size.h, 0, GL_BGRA, GL_UNSIGNED_BYTE, nullptr);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAX_LEVEL, 0);
+  } else {
+    glTexStorage2D(GL_TEXTURE_2D, levels, layout_of(format).internal, size.w, size.h);
+  }
   const GLint mag = linear_filter ? GL_LINEAR : GL_NEAREST;
   glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, mag);
   glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, levels > 1 ? GL_LINEAR_MIPMAP_LINEAR : mag);

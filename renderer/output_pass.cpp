@@ -43,7 +43,7 @@ Result<OutputPass> OutputPass::create(Kit& kit) {
 
 void OutputPass::use(const led::OutputTables& tables, std::uint64_t version) {
   if (!output_ || output_.size() != tables.wall) {
-    output_ = Target(tables.wall, PixelFormat::rgba8);
+    output_ = Target(tables.wall, PixelFormat::bgra8);
     loaded_ = false;
   }
   if (loaded_ && version == version_) return;
@@ -73,7 +73,6 @@ void OutputPass::grade(Kit& kit, const Texture& canvas, const std::vector<Output
   }
   kit.stream(data, 4);
   set_view(program_, output_.size());
-  glUniform1i(program_.at("rows"), output_.size().h);
   glUniform1i(program_.at("threshold_side"), tables.threshold_side);
   const float shift =
       tables.dither == led::Dither::temporal ? golden_ratio * static_cast<float>(dither_frame % 4096u) : 0.f;
@@ -94,7 +93,6 @@ void OutputPass::put_codes(Kit& kit, const Texture& codes, Work& work) {
   data.resize(16, 0.f);
   kit.stream(data, 4);
   set_view(raw_, output_.size());
-  glUniform1i(raw_.at("rows"), output_.size().h);
   codes.bind(unit_image);
   output_.bind();
   glDisable(GL_BLEND);

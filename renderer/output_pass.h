@@ -28,7 +28,7 @@ class OutputPass {
   // Puts codes into the output as they are.
   void put_codes(Kit& kit, const Texture& codes, Work& work);
 
-  // RGBA8, bottom row first, like a window.
+  // 8-bit codes, row 0 on top like the canvases.
   const Target& output() const { return output_; }
 
  private:

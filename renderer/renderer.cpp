@@ -2,6 +2,7 @@
 
 #include <GL/glew.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cmath>
@@ -126,6 +127,19 @@ struct Renderer::Impl {
   std::shared_ptr<const RawPicture> pattern;
   Texture pattern_texture;
   std::uint64_t grading = 0;
+
+  // What changed in the output since each of the latest presents, newest first; everything where nothing is
+  // known.
+  struct Unpresented {
+    bool everything = true;
+    std::vector<bool> tiles;
+  };
+  std::array<Unpresented, 4> unpresented;
+  TileGrid output_grid;
+  void note_change(const TileGrid& grid, const std::vector<std::size_t>& changed);
+  void note_change_everywhere() {
+    for (Unpresented& u : unpresented) u.everything = true;
+  }
 
   std::size_t painter_for(std::uint64_t key, std::optional<std::size_t> taken) const;
   void paint_canvases(const FrameRequest& request, Work& work, FrameReport& report);
@@ -275,6 +289,7 @@ FrameReport Renderer::render(const FrameRequest& request) {
   r.output.use(*request.tables, request.tables_version);
   if (r.show_pattern(request, work)) {
     report.changed = work.draws > 0;
+    if (report.changed) r.note_change_everywhere();
     report.total_tiles = report.damaged_tiles = report.changed ? 1 : 0;
   } else {
     r.paint_canvases(request, work, report);
@@ -296,6 +311,7 @@ FrameReport Renderer::render(const FrameRequest& request) {
                        request.dither_frame, work);
     report.stages.push_back({"output", ms_since(begin)});
     report.changed = !changed.empty();
+    if (!changed.empty()) r.note_change(grid, changed);
     report.damaged_tiles = static_cast<int>(changed.size());
     report.total_tiles = static_cast<int>(grid.count());
   }
@@ -313,7 +329,22 @@ FrameReport Renderer::render(const FrameRequest& request) {
   return report;
 }
 
-void Renderer::present(const std::vector<HeadRect>& heads, SizePx window) {
+void Renderer::Impl::note_change(const TileGrid& grid, const std::vector<std::size_t>& changed) {
+  if (!(grid == output_grid)) {
+    output_grid = grid;
+    note_change_everywhere();
+  }
+  for (Unpresented& u : unpresented) {
+    u.tiles.resize(grid.count(), false);
+    for (const std::size_t i : changed) u.tiles[i] = true;
+  }
+}
+
+void Renderer::window_changed() {
+  impl_->note_change_everywhere();
+}
+
+void Renderer::present(const std::vector<HeadRect>& heads, SizePx window, int back_buffer_age) {
   const Target& output = impl_->output.output();
   if (!output || window.w < 1 || window.h < 1) return;
   const SizePx canvas = output.size();
@@ -322,17 +353,33 @@ void Renderer::present(const std::vector<HeadRect>& heads, SizePx window) {
     together.w += h.rect_px.w;
     together.h = std::max(together.h, h.rect_px.h);
   }
+  // The back buffer holds the picture of `age` presents ago; afterwards a new interval begins.
+  auto& history = impl_->unpresented;
+  std::vector<RectPx> parts{{0, 0, canvas.w, canvas.h}};
+  if (back_buffer_age >= 1 && back_buffer_age <= static_cast<int>(history.size())) {
+    const Impl::Unpresented& since = history[static_cast<std::size_t>(back_buffer_age - 1)];
+    if (!since.everything) parts = damage_rects(impl_->output_grid, since.tiles);
+  }
+  std::rotate(history.begin(), history.end() - 1, history.end());
+  history[0] = {false, std::vector<bool>(impl_->output_grid.count(), false)};
+
   glBindFramebuffer(GL_READ_FRAMEBUFFER, output.framebuffer());
   glBindFramebuffer(GL_DRAW_FRAMEBUFFER, 0);
   glDisable(GL_SCISSOR_TEST);
   glViewport(0, 0, window.w, window.h);
+  // Windows count rows from the bottom.
+  const auto blit = [&](RectPx from, RectPx to, GLenum filter) {
+    glBlitFramebuffer(from.x, from.y, from.right(), from.bottom(), to.x, window.h - to.y, to.right(),
+                      window.h - to.bottom(), GL_COLOR_BUFFER_BIT, filter);
+  };
   if (together == window) {
     int x = 0;
     for (const HeadRect& h : heads) {
-      const RectPx r = h.rect_px;
-      glBlitFramebuffer(r.x, canvas.h - r.bottom(), r.right(), canvas.h - r.y, x, window.h - r.h, x + r.w,
-                        window.h, GL_COLOR_BUFFER_BIT, GL_NEAREST);
-      x += r.w;
+      for (const RectPx& part : parts) {
+        const RectPx r = intersect(part, h.rect_px);
+        if (!r.empty()) blit(r, {x + r.x - h.rect_px.x, r.y - h.rect_px.y, r.w, r.h}, GL_NEAREST);
+      }
+      x += h.rect_px.w;
     }
     return;
   }
@@ -340,13 +387,12 @@ void Renderer::present(const std::vector<HeadRect>& heads, SizePx window) {
       std::min(static_cast<double>(window.w) / canvas.w, static_cast<double>(window.h) / canvas.h);
   const int w = std::max(1, static_cast<int>(std::lround(canvas.w * scale)));
   const int h = std::max(1, static_cast<int>(std::lround(canvas.h * scale)));
-  const int x = (window.w - w) / 2, y = (window.h - h) / 2;
   if (w < window.w || h < window.h) {
     glClearColor(0, 0, 0, 1);
     glClear(GL_COLOR_BUFFER_BIT);
   }
-  glBlitFramebuffer(0, 0, canvas.w, canvas.h, x, y, x + w, y + h, GL_COLOR_BUFFER_BIT,
-                    w == canvas.w && h == canvas.h ? GL_NEAREST : GL_LINEAR);
+  blit({0, 0, canvas.w, canvas.h}, {(window.w - w) / 2, (window.h - h) / 2, w, h},
+       w == canvas.w && h == canvas.h ? GL_NEAREST : GL_LINEAR);
 }
 
 std::vector<std::uint8_t> Renderer::capture_canvas() {

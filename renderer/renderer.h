@@ -94,8 +94,12 @@ class Renderer {
   FrameReport render(const FrameRequest& request);
 
   // Draws the output into the window's framebuffer: heads 1:1 side by side, or, if `window` differs from
-  // their sum, the whole canvas scaled to fit with black bars. Every pixel of the window is written.
-  void present(const std::vector<HeadRect>& heads, SizePx window);
+  // their sum, the whole canvas scaled to fit with black bars. With the context's back_buffer_age() only what
+  // changed since the picture that the back buffer still holds is drawn; with 0, and after window_changed(),
+  // all of it. Call it once for each swap.
+  void present(const std::vector<HeadRect>& heads, SizePx window, int back_buffer_age = 0);
+  // The window was exposed, moved, resized or drawn into by others.
+  void window_changed();
 
   // Of the last frame, blocking. Canvas: what is on the wall before the output pass, 8-bit sRGB. Output: the
   // codes.

@@ -12,10 +12,8 @@ uniform float threshold_shift;
 float drive(float d) { return d > 0.0 ? min(d, 1.0) : 0.0; }
 int level_at(float d) { return int(sqrt(sqrt(d)) * 4095.0 + 0.5); }
 #endif
-uniform int rows;
 void main() {
   ivec2 at = ivec2(gl_FragCoord.xy);
-  at.y = rows - 1 - at.y;
 #ifdef RAW
   code = vec4(texelFetch(image, at, 0).rgb, 1.0);
 #else

@@ -1,6 +1,5 @@
 #version 430 core
-// The output is stored bottom row first, as windows are.
-uniform vec2 view_size;
+#include "view.glsl"
 layout(location = 0) in vec4 a_quad;
 layout(location = 1) in vec4 a_row0;  // of the tile's matrix
 layout(location = 2) in vec4 a_row1;
@@ -10,6 +9,5 @@ void main() {
   row0 = a_row0.xyz;
   row1 = a_row1.xyz;
   row2 = a_row2.xyz;
-  vec2 p = mix(a_quad.xy, a_quad.zw, vec2(gl_VertexID & 1, gl_VertexID >> 1));
-  gl_Position = vec4(p.x * 2.0 / view_size.x - 1.0, 1.0 - p.y * 2.0 / view_size.y, 0.0, 1.0);
+  gl_Position = place(mix(a_quad.xy, a_quad.zw, vec2(gl_VertexID & 1, gl_VertexID >> 1)));
 }
