@@ -20,9 +20,4 @@ Result<std::unique_ptr<Offscreen>> Offscreen::open(stage::Settings settings, dra
   return offscreen;
 }
 
-renderer::FrameReport Offscreen::frame(const stage::StageInput& input) {
-  last_ = stage_->step(input);
-  return renderer_->render(last_->request);
-}
-
 }  // namespace guangmu::tools

@@ -17,8 +17,9 @@ class Offscreen {
   // Blame::machine without OpenGL 4.3; Blame::user for an exhibit that cannot be planned. `text` must outlive it.
   static Result<std::unique_ptr<Offscreen>> open(stage::Settings settings, draw::TextEngine& text, stage::StageOptions options);
 
-  // Steps and renders one frame at `now_s`; the report of the renderer.
-  renderer::FrameReport frame(const stage::StageInput& input);
+  // One step of the stage; draw() then brings its picture onto the canvas.
+  void step(const stage::StageInput& input) { last_ = stage_->step(input); }
+  renderer::FrameReport draw() { return renderer_->render(last_->request); }
   const stage::StageFrame& last() const { return *last_; }
 
   stage::Stage& stage() { return *stage_; }

@@ -85,8 +85,8 @@ class Walk {
     return walk;
   }
 
-  // Goes to `at_s` and draws there.
-  Result<void> draw(double at_s) {
+  // Goes to `at_s`; draws there only when somebody looks.
+  Result<void> go(double at_s, bool draw) {
     stage::StageInput in;
     in.now_s = time_s_ = at_s;
     in.wall_clock = job_.clock + at_s;
@@ -95,7 +95,8 @@ class Walk {
     audio::AudioStatus sound;
     if (sound_) in.audio = &(sound = sound_->poll());
     if (frame_ == 1) in.batches.push_back({1, job_.first, "render"});
-    wall_->frame(in);
+    wall_->step(in);
+    if (draw) wall_->draw();
     for (const auto& answer : wall_->last().show.answers)
       if (!answer.applied) return Error{answer.refused.empty() ? std::string("the wall refused") : answer.refused.front().text};
     if (sound_)
@@ -152,8 +153,8 @@ Result<media::PictureRgb> picture(const RenderOptions& o, Offscreen& wall) {
 Result<void> still(const RenderOptions& o, Walk& walk) {
   constexpr double step_s = 0.25;  // motion is a function of time: a few steps are enough to get there
   for (double t = 0; t < o.at_s; t += step_s)
-    if (const auto drawn = walk.draw(t); !drawn) return drawn;
-  if (const auto drawn = walk.draw(o.at_s); !drawn) return drawn;
+    if (const auto gone = walk.go(t, false); !gone) return gone;
+  if (const auto gone = walk.go(o.at_s, true); !gone) return gone;
   if (!o.texts.empty())
     if (const auto wrote = write_texts(walk.wall().last().request, o.texts); !wrote) return wrote;
   auto drawn = picture(o, walk.wall());
@@ -168,7 +169,7 @@ Result<void> clip(const RenderOptions& o, Walk& walk) {
   const auto frames = static_cast<std::int64_t>(std::ceil(o.to_s * o.fps));
   for (std::int64_t i = 0; i < frames; ++i) {
     const double at_s = static_cast<double>(i) / o.fps;
-    if (const auto drawn = walk.draw(at_s); !drawn) return drawn;
+    if (const auto gone = walk.go(at_s, at_s >= o.from_s); !gone) return gone;
     walk.hear(at_s + 1 / o.fps, at_s < o.from_s ? before : audio);
     if (at_s < o.from_s) continue;
     const auto drawn = picture(o, walk.wall());
