@@ -11,6 +11,7 @@
 #include "scenes/motion.h"
 #include "scenes/timeline_axis.h"
 #include "scenes/timeline_card.h"
+#include "scenes/timeline_key.h"
 #include "scenes/timeline_land.h"
 #include "scenes/timeline_light.h"
 #include "scenes/timeline_settings.h"
@@ -529,68 +530,22 @@ class Timeline final : public Widget {
             {}, in);
   }
 
-  // What the points and strands mean, and who says what is on the wall.
   void key(const State& s, WidgetOutput& out) {
-    const Palette& p = layout_.palette();
-    const float in = in_out(progress(s.since(enters::rest), 0.5)), y = plan_->y(1410);
-    const auto lang = s.w.language;
-    const float floor = layout_.text_px(32), gap = plan_->px(14);
-    float end = plan_->px(48);
-    const auto reported = s.w.text.line(s_.reported.in(lang), {.size_px = floor});
-    const auto unknown = s.w.text.line(s_.unknown.in(lang), {.size_px = floor});
-    const float dots = plan_->px(76);
-    const float dots_x = end + plan_->px(22) + gap + reported->width_px + plan_->px(44);
-    end = dots_x + dots + gap + unknown->width_px;
-    out.add(
-        key_.get(Hash(17).add(lang).value(),
-                 [&] {
-                   draw::GroupBuilder b(hash_of("timeline/key"));
-                   const float middle = y - plan_->px(12);
-                   b.add(draw::Ring{
-                       .centre = {plan_->px(59), middle}, .outer_px = plan_->px(8), .fill = srgb(0xEFFFF8)});
-                   put_text(b, reported, {plan_->px(48) + plan_->px(22) + gap, y}, p.muted, origin_);
-                   auto line = std::make_shared<std::vector<draw::Dot>>();
-                   for (float x = dots_x + plan_->px(4); x < dots_x + dots; x += plan_->px(14))
-                     line->push_back({{x, middle}, plan_->px(2.2), srgb(0xD6FFF0)});
-                   b.add(draw::Dots{line});
-                   put_text(b, unknown, {dots_x + dots + gap, y}, p.muted, origin_);
-                   return b.finish();
-                 }),
-        {}, plan_->has_curve() ? in : 0);
-
+    const float in = in_out(progress(s.since(enters::rest), 0.5));
+    const Language lang = s.w.language;
+    out.add(key_.get(Hash(17).add(lang).value(),
+                     [&] {
+                       const TimelineKey key =
+                           timeline_key(s.w, s_.reported.in(lang), s_.unknown.in(lang), origin_);
+                       key_end_ = key.end_x;
+                       return key.group;
+                     }),
+            {}, plan_->has_curve() ? in : 0);
     // The source changes in the middle of a travel.
     const int e = s.camera.way < 0.5f ? s.camera.from : s.camera.to;
     const float fade = s.camera.moving ? std::clamp(std::abs(s.camera.way - 0.5f) * 4, 0.f, 1.f) : 1;
-    out.add(source_.get(
-                Hash(18).add(lang).add(e).value(),
-                [&] {
-                  draw::GroupBuilder b(hash_of("timeline/source"));
-                  const float size = layout_.small_text_px(28), right = plan_->width() - plan_->px(48),
-                              room = right - end - plan_->px(48);
-                  const TimelineRest& r = rest(s.w, e);
-                  const std::string head = lang == Language::zh ? "来源：" : "Source: ",
-                                    between = lang == Language::zh ? "；" : "; ";
-                  std::string words = head + timeline_->events[at(e)].source.in(lang);
-                  // Whoever states a figure that stands on the wall, too, as far as there is room.
-                  for (int other = 0; other < plan_->count(); ++other) {
-                    const TimelinePose& pose = r.poses[at(other)];
-                    const std::string& who = timeline_->events[at(other)].source.in(lang);
-                    if (other == e || !pose.shown || !pose.has_figure || words.find(who) != std::string::npos)
-                      continue;
-                    const std::string longer = words + between + who;
-                    if (s.w.text.line(longer, {.size_px = size})->width_px <= room) words = longer;
-                  }
-                  const float step = std::max(plan_->px(34), std::round(size * 1.22f));
-                  // On a small wall a second line would stand among the years.
-                  const int most = y - step - size * 0.9f > plan_->y(1342) ? 2 : 1;
-                  const auto lines = s.w.text.paragraph(words, {.size_px = size}, room, most);
-                  for (std::size_t l = 0; l < lines.size(); ++l)
-                    put_text(b, lines[l],
-                             {right, y - std::max(plan_->px(34), size * 1.22f) *
-                                             static_cast<float>(lines.size() - 1 - l)},
-                             p.muted, origin_, draw::Align::right);
-                  return b.finish();
-                }),
+    out.add(source_.get(Hash(18).add(lang).add(e).value(),
+                        [&] { return timeline_source(s.w, rest(s.w, e), e, key_end_, origin_); }),
             {}, in * fade);
   }
 
@@ -624,6 +579,7 @@ class Timeline final : public Widget {
   std::map<std::size_t, GroupCache> posts_;
   std::vector<Figure> gold_;
   std::optional<double> live_;
+  float key_end_ = 0;
   double seen_s_ = -1e9, changed_s_ = -1e9;  // show time of the last frame, of the last change
 };
 
