@@ -43,11 +43,12 @@ StatusPtr StatusBoard::newest() const {
   return status_;
 }
 
-StatusPtr StatusBoard::fresh(double wait_s) {
+StatusPtr StatusBoard::fresh(double wait_s, double first_wait_s) {
   std::unique_lock lock(mutex_);
   look_locked();
   const auto oldest = Clock::now() - std::chrono::duration_cast<Clock::duration>(seconds(young_enough_s));
-  changed_.wait_for(lock, seconds(wait_s), [&] { return closed_ || (status_ && published_ >= oldest); });
+  changed_.wait_for(lock, seconds(status_ ? wait_s : first_wait_s),
+                    [&] { return closed_ || (status_ && published_ >= oldest); });
   return status_;
 }
 

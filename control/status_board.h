@@ -32,9 +32,10 @@ class StatusBoard {
 
   // The newest state however old it is; null before the first. Does not count as a look.
   StatusPtr newest() const;
-  // A state made after this call or at most 0.2 s before it. Waits up to `wait_s` for the frame thread, then
-  // gives the newest there is (null before the first).
-  StatusPtr fresh(double wait_s = 1);
+  // A state made after this call or at most 0.2 s before it. Waits up to `wait_s` for the frame thread (the
+  // first frames after the start take seconds: up to `first_wait_s` for the first state ever), then gives the
+  // newest there is (null before the first).
+  StatusPtr fresh(double wait_s = 1, double first_wait_s = 4);
 
   // What a listener has not seen yet.
   struct News {

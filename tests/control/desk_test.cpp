@@ -152,7 +152,7 @@ TEST(CommandInbox, ItIsBoundedAndCloses) {
 TEST(StatusBoard, StatesAreWantedOnlyWhileSomebodyLooks) {
   StatusBoard board;
   EXPECT_FALSE(board.wanted());
-  EXPECT_EQ(board.fresh(0), nullptr);
+  EXPECT_EQ(board.fresh(0, 0), nullptr);
   EXPECT_TRUE(board.wanted());
   board.publish({});
   EXPECT_FALSE(board.wanted()) << "not ten times a second yet";
