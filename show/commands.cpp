@@ -37,10 +37,7 @@ class Apply {
   Verdict operator()(const Take& c) {
     if (c.scene.empty()) return take_preview(preview_transition());
     if (auto verdict = not_possible(c.scene)) return *verdict;
-    if (s_.program == c.scene) {
-      overrule(s_, w_, by_);
-      return ignored(fmt::format("{} stands on the wall already", c.scene));
-    }
+    if (s_.program == c.scene) return keep();
     return take(c.scene, transition_of(w_, c.scene));
   }
   Verdict operator()(const Cut&) { return take_preview({TransitionKind::cut, 0}); }
@@ -279,11 +276,16 @@ class Apply {
     if (s_.preview.empty()) return refused("nothing stands in preview; choose a scene by `preview ID`");
     if (auto verdict = not_possible(s_.preview)) return *verdict;
     const std::string chosen = s_.preview;
-    if (chosen == s_.program) {
-      overrule(s_, w_, by_);
-      return ignored(fmt::format("{} stands on the wall already", chosen));
-    }
+    if (chosen == s_.program) return keep();
     return take(chosen, wish);
+  }
+
+  // A take of what stands there already: the operator wants it to stay.
+  Verdict keep() {
+    if (!s_.tour.running && !s_.rotation)
+      return ignored(fmt::format("{} stands on the wall already", s_.program));
+    overrule(s_, w_, by_);
+    return {};
   }
 
   Verdict take(const std::string& scene, TransitionWish wish) {

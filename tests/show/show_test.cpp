@@ -187,6 +187,17 @@ TEST(Show, AnOperatorsTakeHoldsTheWallUntilTheQuietTimeIsOver) {
   EXPECT_NEAR(*hall.status().rotation_next_s, 20, 0.1);
 }
 
+TEST(Show, ATakeOfWhatStandsThereAlreadyKeepsItThere) {
+  Rehearsal hall;
+  EXPECT_EQ(hall.send("take overview").ignored.size(), 1u) << "nobody would take the wall away";
+  hall.send("rotation on");
+  EXPECT_TRUE(hall.send("take overview").ignored.empty());
+  EXPECT_EQ(hall.out.picture.outgoing, "");
+  hall.run(25);
+  EXPECT_EQ(hall.out.picture.program, "overview");
+  EXPECT_EQ(hall.status().control.holder, Holder::operator_);
+}
+
 TEST(Show, TheTimelineRunsByItselfStepsAndHolds) {
   Rehearsal hall;
   hall.send("take timeline");
