@@ -117,6 +117,8 @@ class Painter {
   const Origin& origin_;
 };
 
+constexpr double sweep_hz = 30;  // a soft light needs no finer steps
+
 bool continuation(char c) {
   return (static_cast<unsigned char>(c) & 0xC0u) == 0x80u;
 }
@@ -249,14 +251,14 @@ float Figure::build(const WidgetFrame& frame, const Claim& claim, const FigureSt
 
   const double since_change = now - rolling_.changed_s();
   if (!entering && since_change >= 0 && since_change < motion::sweep_s) {
-    const float p = motion::progress(since_change, motion::sweep_s);
+    const float p = motion::progress(std::floor(since_change * sweep_hz) / sweep_hz, motion::sweep_s);
     draw::GroupBuilder b(id_ + 1);
     const Placed to = place(text, fit, state.to, at.x, style.align);
-    const float cap = text.cap_height(fit.digits), reach = std::max(frame.layout.px(120), cap * 1.5f);
+    const float cap = text.cap_height(fit.digits), reach = std::max(frame.layout.px(100), cap * 1.2f);
     const float x0 = to.x - reach, x1 = to.x + fit.width_px + reach;
     draw::Light light;
     light.centre = {x0 + (x1 - x0) * motion::in_out(p), at.y - cap / 2};
-    light.radii = {reach, cap * 0.8f};
+    light.radii = {reach, cap * 0.66f};
     light.colour = style.sweep.faded(std::sin(p * std::numbers::pi_v<float>));
     b.add(light, draw::Blend::add);
     out.add(b.finish());

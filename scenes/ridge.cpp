@@ -15,7 +15,7 @@
 namespace guangmu::scenes {
 namespace {
 
-constexpr double apart_s = 0.1, grow_s = 0.8, label_s = 0.5, walk_s = 24, walk_hz = 20;
+constexpr double apart_s = 0.1, grow_s = 0.8, label_s = 0.5, walk_s = 24, walk_hz = 12;
 constexpr std::array<int, 4> terraces{9, 6, 4, 3};
 
 using Line = std::vector<Vec2>;
