@@ -34,7 +34,7 @@ draw::Backdrop make_ground(const BackdropSettings& s, const Layout& layout, std:
     draw::Aurora a;
     a.top_px = 0;
     a.bottom_px = h * 0.8f;
-    a.colour = p.accent.with_alpha(0.12f);
+    a.colour = p.accent.with_alpha(0.07f);
     b.aurora = a;
   }
   return b;
