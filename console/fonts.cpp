@@ -3,67 +3,74 @@
 #include <fmt/core.h>
 #include <imgui_freetype.h>
 
-#include <filesystem>
+#include <fstream>
+#include <iterator>
 
 namespace guangmu::console {
 namespace {
 
 constexpr const char* regular = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc";
-constexpr const char* bold = "/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc";
+constexpr const char* bold_face = "/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc";
 constexpr int simplified_chinese = 2;  // face of the collection
-constexpr const char* signs = "·—…‖→←↑↓✓✕○●◐▲■□％−×≥≤“”‘’（）《》，。、；：？！℃余万亿元户家种篇";
+// ImGui sizes a font by its line, ascent to descent; the typeface's line is this much of its em (hhea 1160 + 288 of 1000).
+constexpr float line_of_em = 1.448f;
 
 }  // namespace
 
-Result<void> Fonts::bake(float scale, const std::string& used, const std::string& large) {
-  for (const char* file : {regular, bold})
-    if (!std::filesystem::exists(file))
-      return Error{fmt::format("the typeface {} is missing; install the package fonts-noto-cjk", file), Blame::machine};
-  ImGuiIO& io = ImGui::GetIO();
-  io.Fonts->Clear();
-  io.Fonts->FontBuilderIO = ImGuiFreeType::GetBuilderForFreeType();
-  io.Fonts->TexDesiredWidth = 4096;
-  for (int set = 0; set < 2; ++set) {
-    ImFontGlyphRangesBuilder builder;
-    builder.AddRanges(io.Fonts->GetGlyphRangesDefault());
-    builder.AddText(signs);
-    if (set == 0) {
-      builder.AddRanges(io.Fonts->GetGlyphRangesChineseSimplifiedCommon());
-      builder.AddText(used.c_str());
-    } else {
-      builder.AddText(large.c_str());
-    }
-    ranges_[static_cast<std::size_t>(set)].clear();
-    builder.BuildRanges(&ranges_[static_cast<std::size_t>(set)]);
-  }
-  for (int size = 0; size < size_count; ++size) {
-    const bool small = size_px[size] <= 28;
-    for (int weight = 0; weight < 2; ++weight) {
-      ImFontConfig config;
-      config.FontNo = simplified_chinese;
-      config.OversampleH = 1;
-      config.PixelSnapH = true;
-      fonts_[static_cast<std::size_t>(size)][static_cast<std::size_t>(weight)] =
-          io.Fonts->AddFontFromFileTTF(weight ? bold : regular, size_px[size] * scale * 1.08f, &config,
-                                       ranges_[small ? 0 : 1].Data);
-    }
-  }
-  if (!io.Fonts->Build()) return Error{"the console's typefaces could not be prepared", Blame::machine};
-  return {};
-}
-
-bool Fonts::covers(const std::string& utf8) const {
-  const ImFont* font = get(Size::s18, false);
-  if (!font) return false;
+void Fonts::want(std::string_view utf8, Size size, bool bold) {
+  Face& face = faces_[index(size, bold)];
   for (std::size_t i = 0; i < utf8.size();) {
     const auto lead = static_cast<unsigned char>(utf8[i]);
     const std::size_t bytes = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
     unsigned code = bytes == 1 ? lead : lead & (0xFFu >> (bytes + 1));
     for (std::size_t k = 1; k < bytes && i + k < utf8.size(); ++k) code = code << 6 | (static_cast<unsigned char>(utf8[i + k]) & 0x3Fu);
     i += bytes;
-    if (code > 0x20 && code <= 0xFFFF && !font->FindGlyphNoFallback(static_cast<ImWchar>(code))) return false;
+    if (code > 0xFF && code <= 0xFFFF && !(face.font && face.font->FindGlyphNoFallback(static_cast<ImWchar>(code))) &&
+        face.wanted.insert(static_cast<ImWchar>(code)).second)
+      wanting_ = true;
   }
-  return true;
+}
+
+void Fonts::want_common(Size size) {
+  Face& face = faces_[index(size, false)];
+  wanting_ = wanting_ || !face.common;
+  face.common = true;
+}
+
+Result<void> Fonts::bake(float scale) {
+  for (std::size_t weight = 0; weight < files_.size(); ++weight) {
+    if (!files_[weight].empty()) continue;
+    const char* name = weight ? bold_face : regular;
+    std::ifstream in(name, std::ios::binary);
+    files_[weight].assign(std::istreambuf_iterator<char>(in), {});
+    if (files_[weight].empty())
+      return Error{fmt::format("the typeface {} is missing; install the package fonts-noto-cjk", name), Blame::machine};
+  }
+  ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
+  atlas.Clear();
+  atlas.FontBuilderIO = ImGuiFreeType::GetBuilderForFreeType();
+  atlas.TexDesiredWidth = 2048;
+  for (std::size_t i = 0; i < faces_.size(); ++i) {
+    Face& face = faces_[i];
+    ImFontGlyphRangesBuilder builder;
+    builder.AddRanges(atlas.GetGlyphRangesDefault());
+    builder.AddText("…");
+    for (const ImWchar c : face.wanted) builder.AddChar(c);
+    if (face.common) builder.AddRanges(atlas.GetGlyphRangesChineseSimplifiedCommon());
+    face.ranges.clear();
+    builder.BuildRanges(&face.ranges);
+    ImFontConfig config;
+    config.FontNo = simplified_chinese;
+    config.OversampleH = 1;
+    config.PixelSnapH = true;
+    auto& file = files_[i % 2];
+    face.font = atlas.AddFontFromMemoryTTF(file.data(), static_cast<int>(file.size()), size_px[i / 2] * scale * line_of_em, &config,
+                                           face.ranges.Data);
+    atlas.ConfigData.back().FontDataOwnedByAtlas = false;  // asked for before, ImGui would copy 20 MB for every size
+  }
+  wanting_ = false;
+  if (!atlas.Build()) return Error{"the console's typefaces could not be prepared", Blame::machine};
+  return {};
 }
 
 }  // namespace guangmu::console

@@ -1,26 +1,23 @@
 #include "console/keys.h"
 
-#include <fmt/core.h>
-
 #include <algorithm>
-#include <cmath>
 
-#include "console/panels.h"
+#include "console/go.h"
 
 namespace guangmu::console {
 namespace {
 
-void type_message(SDL_Scancode key, Model& model, Link& link) {
+void type_message(SDL_Scancode key, Model& model, CommandSink& out) {
   if (key == SDL_SCANCODE_ESCAPE) {
     model.message_draft.reset();
   } else if (key == SDL_SCANCODE_RETURN || key == SDL_SCANCODE_KP_ENTER) {
-    if (!model.message_draft->empty()) model.act(link, "message", {"message " + *model.message_draft});
+    if (!model.message_draft->empty()) model.act(out, "message", {message_command(*model.message_draft)});
     model.message_draft.reset();
   }
 }
 
-void toggle(Model& model, Link& link, const char* verb, bool on) {
-  model.act(link, verb, {std::string(verb) + (on ? " off" : " on")});
+void toggle(Model& model, CommandSink& out, const char* id, const char* verb, bool on) {
+  model.act(out, id, {std::string(verb) + (on ? " off" : " on")});
 }
 
 bool on_page_key(SDL_Scancode key, Model& model) {
@@ -28,77 +25,112 @@ bool on_page_key(SDL_Scancode key, Model& model) {
     case SDL_SCANCODE_F1: model.page = Page::operate; return true;
     case SDL_SCANCODE_F2: model.page = Page::figures; return true;
     case SDL_SCANCODE_F4: model.page = Page::log; return true;
-    case SDL_SCANCODE_E: model.language = model.language == Language::zh ? Language::en : Language::zh; return true;
     default: return false;
   }
 }
 
-void brightness(Model& model, Link& link, const show::Status& s, double by) {
-  const double value = std::clamp(std::round((s.brightness + by) * 20) / 20, 0.05, 1.);
-  model.act(link, "brightness", {fmt::format("brightness {:g}", value)});
+// TAKE, CUT and fade: only what is ready, and never without a word.
+void take(Model& model, CommandSink& out, const char* id, const char* command) {
+  const std::string why = why_no_take(*model.status(), model.language);
+  if (why.empty()) model.act_guarded(out, id, {command});
+  else model.refuse(id, why);
 }
 
-void volume(Model& model, Link& link, const show::Status& s, double by) {
-  const double db = s.sound.volume_db[audio::index_of(audio::Bus::master)];
-  model.act(link, "volume", {fmt::format("volume master {:g}", std::clamp(db + by, -60., 6.))});
+void on_tour_key(Model& model, CommandSink& out, const char* id, const char* command, bool guarded) {
+  if (!model.status()->tour.running) return model.refuse("go", model.language == Language::zh ? "没有导览在进行" : "no tour is running");
+  if (guarded) model.act_guarded(out, id, {command});
+  else model.act(out, id, {command});
+}
+
+bool on_show_key(SDL_Scancode key, bool shift, Model& model, CommandSink& out) {
+  const show::Status& s = *model.status();
+  switch (key) {
+    case SDL_SCANCODE_RETURN:
+    case SDL_SCANCODE_KP_ENTER: take(model, out, "take", "take"); return true;
+    case SDL_SCANCODE_X: take(model, out, "cut", "cut"); return true;
+    case SDL_SCANCODE_T: take(model, out, "fade", "fade 1"); return true;
+    case SDL_SCANCODE_Z:
+      if (s.scene.undo_depth > 0) model.act(out, "undo", {"undo"});
+      else model.refuse("undo", model.language == Language::zh ? "没有可撤销" : "nothing to undo");
+      return true;
+    case SDL_SCANCODE_H: model.act(out, "hold", {hold_command(s, shift && s.hold_left_s)}); return true;
+    case SDL_SCANCODE_R: toggle(model, out, "rotation", "rotation", s.rotation); return true;
+    case SDL_SCANCODE_SPACE:
+      if (const Go go = next_go(s, model.language); !go.command.empty()) model.act_guarded(out, "go", {go.command});
+      return true;
+    case SDL_SCANCODE_PAGEUP: on_tour_key(model, out, "tour-back", "tour back", true); return true;
+    case SDL_SCANCODE_PAGEDOWN: on_tour_key(model, out, "tour-next", "tour next", true); return true;
+    case SDL_SCANCODE_P: on_tour_key(model, out, "tour-pause", s.tour.paused ? "tour resume" : "tour pause", false); return true;
+    case SDL_SCANCODE_LEFT: model.act(out, "timeline-back", {"timeline back"}); return true;
+    case SDL_SCANCODE_RIGHT: model.act(out, "timeline-next", {"timeline next"}); return true;
+    default: return false;
+  }
+}
+
+void on_wall_key(SDL_Scancode key, Model& model, CommandSink& out) {
+  const show::Status& s = *model.status();
+  switch (key) {
+    case SDL_SCANCODE_F: return toggle(model, out, "freeze", "freeze", s.freeze);
+    case SDL_SCANCODE_L: return toggle(model, out, "logo", "logo", s.logo);
+    case SDL_SCANCODE_M: return toggle(model, out, "mute", "mute", s.sound.mute);
+    case SDL_SCANCODE_W:
+      if (s.message.empty()) model.message_draft = "";
+      else model.act(out, "message", {"message off"});
+      return;
+    case SDL_SCANCODE_COMMA: return model.act(out, "dim", {brightness_command(s, -1)});
+    case SDL_SCANCODE_PERIOD: return model.act(out, "bright", {brightness_command(s, 1)});
+    case SDL_SCANCODE_MINUS: return model.act(out, "volume-", {volume_command(s, -1)});
+    case SDL_SCANCODE_EQUALS: return model.act(out, "volume+", {volume_command(s, 1)});
+    case SDL_SCANCODE_V:
+    case SDL_SCANCODE_D: return model.look_at_fault(key == SDL_SCANCODE_V ? 0 : 1);
+    default: return;
+  }
 }
 
 }  // namespace
 
-void on_key(SDL_Scancode key, bool shift, Model& model, Link& link) {
-  if (model.message_draft) return type_message(key, model, link);
-  if (on_page_key(key, model) || !model.status()) return;
+bool HeldKey::due(Instant at) {
+  if (!since_ || acted_ || at - *since_ < hold_to_act_s) return false;
+  acted_ = true;
+  return true;
+}
+
+void Keys::down(SDL_Scancode key, bool shift, Model& model, CommandSink& out) {
+  if (on_page_key(key, model)) return;
+  if (model.message_draft) return type_message(key, model, out);
+  if (key == SDL_SCANCODE_E) model.language = model.language == Language::zh ? Language::en : Language::zh;
+  if (!model.status()) return;
   const show::Status& s = *model.status();
-  const bool ready = !s.scene.preview.empty() && s.scene.ready;
-  if (key >= SDL_SCANCODE_1 && key <= SDL_SCANCODE_9) {
-    const auto index = static_cast<std::size_t>(key - SDL_SCANCODE_1);
-    if (index < s.scenes.size()) model.act(link, "scene-" + s.scenes[index].id, {"preview " + s.scenes[index].id});
+  if (key == SDL_SCANCODE_B) {  // going black must be held; coming back is one press
+    if (s.blackout) model.act(out, "black", {"blackout off"});
+    else black_.press(model.time);
     return;
   }
-  switch (key) {
-    case SDL_SCANCODE_RETURN:
-    case SDL_SCANCODE_KP_ENTER:
-      if (ready) model.act_guarded(link, "take", {"take"});
-      break;
-    case SDL_SCANCODE_X:
-      if (ready) model.act_guarded(link, "cut", {"cut"});
-      break;
-    case SDL_SCANCODE_T:
-      if (ready) model.act_guarded(link, "fade", {"fade 1"});
-      break;
-    case SDL_SCANCODE_Z: model.act(link, "undo", {"undo"}); break;
-    case SDL_SCANCODE_H:
-      if (shift && s.hold_left_s) model.act(link, "hold", {fmt::format("hold {:.0f}", *s.hold_left_s + 60)});
-      else model.act(link, "hold", {s.hold_left_s ? "hold off" : "hold 180"});
-      break;
-    case SDL_SCANCODE_SPACE:
-      if (const Go go = next_go(s, model.language); !go.command.empty()) model.act_guarded(link, "go", {go.command});
-      break;
-    case SDL_SCANCODE_PAGEUP:
-      if (s.tour.running) model.act_guarded(link, "tour-back", {"tour back"});
-      break;
-    case SDL_SCANCODE_PAGEDOWN:
-      if (s.tour.running) model.act_guarded(link, "tour-next", {"tour next"});
-      break;
-    case SDL_SCANCODE_P:
-      if (s.tour.running) model.act(link, "tour-pause", {s.tour.paused ? "tour resume" : "tour pause"});
-      break;
-    case SDL_SCANCODE_B:  // going black must be held; coming back is one press
-      if (s.blackout) model.act(link, "black", {"blackout off"});
-      break;
-    case SDL_SCANCODE_F: toggle(model, link, "freeze", s.freeze); break;
-    case SDL_SCANCODE_L: toggle(model, link, "logo", s.logo); break;
-    case SDL_SCANCODE_M: toggle(model, link, "mute", s.sound.mute); break;
-    case SDL_SCANCODE_W:
-      if (s.message.empty()) model.message_draft = "";
-      else model.act(link, "message", {"message off"});
-      break;
-    case SDL_SCANCODE_COMMA: brightness(model, link, s, -0.05); break;
-    case SDL_SCANCODE_PERIOD: brightness(model, link, s, 0.05); break;
-    case SDL_SCANCODE_MINUS: volume(model, link, s, -1); break;
-    case SDL_SCANCODE_EQUALS: volume(model, link, s, 1); break;
-    default: break;
+  if (key == SDL_SCANCODE_S) return stop_.press(model.time);
+  if (model.page == Page::operate && key >= SDL_SCANCODE_1 && key <= SDL_SCANCODE_9) {
+    const auto index = static_cast<std::size_t>(key - SDL_SCANCODE_1);
+    if (index < s.scenes.size()) model.act(out, "scene-" + s.scenes[index].id, {"preview " + s.scenes[index].id});
+    return;
   }
+  if (model.page == Page::operate && on_show_key(key, shift, model, out)) return;
+  on_wall_key(key, model, out);
+}
+
+void Keys::tick(Model& model, CommandSink& out) {
+  if (black_.due(model.time)) model.act(out, "black", {"blackout on"});
+  if (!stop_.due(model.time) || !model.status()) return;
+  if (model.page == Page::operate) on_tour_key(model, out, "tour-stop", "tour stop", false);
+}
+
+void Keys::up(SDL_Scancode key, Model& model, CommandSink& out) {
+  tick(model, out);  // a slow frame must not swallow a key that was held long enough
+  if (key == SDL_SCANCODE_B) black_.let_go();
+  if (key == SDL_SCANCODE_S) stop_.let_go();
+}
+
+void Keys::let_go() {
+  black_.let_go();
+  stop_.let_go();
 }
 
 }  // namespace guangmu::console

@@ -5,32 +5,14 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/time.h"
-#include "show/values/status.h"
+#include "console/command_sink.h"
+#include "console/link_view.h"
 
 namespace guangmu::console {
-
-enum class LinkState { searching, connected, lost };
-
-// What is known now. Immutable once handed out.
-struct LinkView {
-  LinkState state = LinkState::searching;
-  Instant since;                                // of this link state
-  std::shared_ptr<const show::Status> status;   // the last one received; null before the first
-  Instant status_at;                            // when it was received, on the console's clock
-  std::string problem;                          // why there is no connection, in words
-  std::uint64_t revision = 0;                   // grows with every change of this view
-};
-
-// How a batch of commands ended.
-struct Answer {
-  std::uint64_t ticket = 0;
-  enum class Kind { applied, refused, silent } kind = Kind::silent;  // silent: no answer in time, or no connection
-  std::uint64_t frame = 0;
-  std::string reason;
-};
 
 // A decoded picture of the wall, RGBA, 8-bit sRGB.
 struct WallPicture {
@@ -40,21 +22,22 @@ struct WallPicture {
   Instant at;
 };
 
-class Link {
+class Link final : public CommandSink {
  public:
   // `address` is HOST:PORT; `token` goes into the Authorization header when not empty. `woken` is called from the link's threads whenever
   // something new may be shown; it must be quick and thread-safe.
   Link(std::string address, std::string token, void (*woken)());
-  ~Link();  // joins its threads; at most about a second
+  ~Link() override;  // joins its threads; at most about a second
   Link(const Link&) = delete;
   Link& operator=(const Link&) = delete;
 
   LinkView view() const;
   // Queues the commands as one batch (all or none). Without a connection it is answered `silent` at once: nothing is kept for later.
-  std::uint64_t send(std::vector<std::string> commands);
+  std::uint64_t send(std::vector<std::string> commands) override;
   std::vector<Answer> take_answers();
 
-  // Which pictures to fetch, how wide, and how often at most. Replaces the last wish.
+  // Which pictures to fetch, how wide, and how often at most: a wall that takes long over one, or that does not keep its rate, is asked less often.
+  // One picture is under way at a time. Replaces the last wish.
   struct Wish {
     std::string name;
     int width_px = 0;
@@ -62,6 +45,8 @@ class Link {
   };
   void wish(std::vector<Wish> wishes);
   std::vector<WallPicture> take_pictures();
+  // Names of pictures that came again just as they were, with the time; they wake nobody.
+  std::vector<std::pair<std::string, Instant>> take_unchanged();
 
  private:
   struct Impl;

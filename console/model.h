@@ -5,13 +5,15 @@
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "base/language.h"
 #include "base/time.h"
-#include "console/link.h"
+#include "console/command_sink.h"
+#include "console/link_view.h"
 
 namespace guangmu::console {
 
@@ -43,18 +45,35 @@ class Model {
   const show::Status* status() const { return link.status.get(); }
   bool connected() const { return link.state == LinkState::connected; }
 
-  // Sends through `out`; `where` names the button. Refuses at once, with a notice, when there is no connection.
-  void act(Link& out, const std::string& where, std::vector<std::string> commands);
+  // What the link says now. After a loss it also says, for ten seconds, what happened meanwhile.
+  void see(LinkView seen);
+  // The wall is of another version: it is shown, not commanded.
+  bool foreign() const;
+  // Whether a command can be sent at all.
+  bool can_act() const { return connected() && !foreign(); }
+
+  // Sends through `out`; `where` names the button. Refuses at once, with a notice, when nothing can be sent.
+  void act(CommandSink& out, const std::string& where, std::vector<std::string> commands);
   // GO, TAKE and CUT: a second one within 300 ms is dropped.
-  void act_guarded(Link& out, const std::string& where, std::vector<std::string> commands);
+  void act_guarded(CommandSink& out, const std::string& where, std::vector<std::string> commands);
+  // Says at the button why its press did nothing.
+  void refuse(const std::string& where, std::string why) { note(where, std::move(why), false); }
+  // Opens the page where something can be done about the n-th fault (from 0).
+  void look_at_fault(std::size_t n);
   // 0..1 while the guard bars a second press, else 0.
   float guard() const;
 
   void receive(std::vector<Answer> answers);
   const Notice* notice(const std::string& where) const;
   bool pending(const std::string& where) const;
+  bool waiting() const { return !pending_.empty(); }
   const std::deque<std::string>& journal() const { return journal_; }
   const std::string& last_line() const { return last_line_; }
+  bool last_good() const { return last_good_; }
+  // What happened while the wall was lost; empty after ten seconds.
+  std::string meanwhile() const { return time < meanwhile_until_ ? meanwhile_ : ""; }
+  // Whether something on the screen moves by itself: a notice that ends, the guard's bar, a command under way.
+  bool moving() const { return guard() > 0 || !pending_.empty(); }
 
   const std::string& text(const LocalText& t) const { return t.in(language); }
 
@@ -63,11 +82,19 @@ class Model {
   std::vector<Pending> pending_;
   std::map<std::string, Notice> notices_;
   std::deque<std::string> journal_;
-  std::string last_line_;
+  std::string last_line_, meanwhile_;
+  bool last_good_ = true;
+  Instant meanwhile_until_;
+  std::optional<Instant> lost_at_;
+  std::shared_ptr<const show::Status> before_loss_;
   std::optional<Instant> guarded_at_;
 };
 
+// "message TEXT", quoted where the text needs it.
+std::string message_command(const std::string& text);
+
 inline constexpr double guard_s = 0.3;
 inline constexpr double notice_s = 6;
+inline constexpr double meanwhile_s = 10;
 
 }  // namespace guangmu::console

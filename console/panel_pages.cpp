@@ -1,6 +1,7 @@
 // The other two pages: every figure with its state, and the log of commands and faults.
 #include <fmt/core.h>
 
+#include "console/fault_words.h"
 #include "console/panels.h"
 
 namespace guangmu::console {
@@ -23,14 +24,14 @@ void draw_figures_page(Context& c) {
     if (y + 57 > 760) break;
     ui.line(area.x + 16, y, area.right() - 16, y, colour::line, 1);
     draw_freshness(ui, 50, y + 28, m);
-    ui.text(76, y + 6, c.model.text(m.label), Size::s22, colour::text, true, Anchor::left, 300);
-    ui.text(76, y + 33, id, Size::s16, colour::weak);
+    ui.told(76, y + 4, c.model.text(m.label), Size::s22, colour::text, true, Anchor::left, 300);
+    ui.text(76, y + 32, id, Size::s16, colour::weak);
     ui.text(620, y + 10, c.model.text(m.digits), Size::s28, colour::text, true, Anchor::right);
-    ui.text(630, y + 17, c.model.text(m.unit_text), Size::s18, colour::second, false, Anchor::left, 120);
-    ui.text(760, y + 17, freshness_words(m, c.model.language), Size::s18, m.freshness == kpi::Freshness::live ? colour::text : colour::amber, false, Anchor::left, 250);
-    ui.text(1020, y + 17, m.derived ? ui.t("公式", "formula") : m.source, Size::s18, colour::second, false, Anchor::left, 200);
+    ui.told(630, y + 17, c.model.text(m.unit_text), Size::s18, colour::second, false, Anchor::left, 120);
+    ui.told(760, y + 17, freshness_words(m, c.model.language), Size::s18, m.freshness == kpi::Freshness::live ? colour::text : colour::amber, false, Anchor::left, 250);
+    ui.told(1020, y + 17, m.derived ? ui.t("公式", "formula") : m.source, Size::s18, colour::second, false, Anchor::left, 200);
     if (!m.refused.empty()) {
-      ui.text(1240, y + 17, m.refused, Size::s18, colour::amber, false, Anchor::left, 460);
+      ui.told(1240, y + 17, m.refused, Size::s18, colour::amber, false, Anchor::left, 460);
       if (ui.button(("accept-" + id).c_str(), {1712, y + 4, 88, 48}, {.label = ui.t("接受", "ACCEPT"), .size = Size::s18, .stacked = true}))
         c.model.act(c.link, "accept-" + id, {"accept " + id});
       if (ui.button(("refuse-" + id).c_str(), {1808, y + 4, 88, 48}, {.label = ui.t("拒绝", "REFUSE"), .size = Size::s18, .stacked = true}))
@@ -46,10 +47,10 @@ void draw_figures_page(Context& c) {
     const bool fine = source.fault.empty();
     if (fine) ui.disc(50, y + 12, 6, colour::second);
     else ui.cross(50, y + 12, 11, colour::red);
-    ui.text(76, y, source.id, Size::s18, colour::text, true, Anchor::left, 140);
-    ui.text(230, y, source.url, Size::s18, colour::second, false, Anchor::left, 520);
+    ui.told(76, y, source.id, Size::s18, colour::text, true, Anchor::left, 140);
+    ui.told(230, y, source.url, Size::s18, colour::second, false, Anchor::left, 520);
     ui.text(770, y, fmt::format("{} {} · {} {}", source.polls, ui.t("次查询", "polls"), source.errors, ui.t("次出错", "errors")), Size::s18, colour::second);
-    ui.text(1020, y, fine ? ui.t("正常", "fine") : source.fault, Size::s18, fine ? colour::second : colour::amber, false, Anchor::left, 860);
+    ui.told(1020, y, fine ? ui.t("正常", "fine") : source.fault, Size::s18, fine ? colour::second : colour::amber, false, Anchor::left, 860);
     y += 30;
   }
 }
@@ -63,9 +64,9 @@ void draw_log_page(Context& c) {
   for (auto record = c.status.last_commands.rbegin(); record != c.status.last_commands.rend() && y + 42 < left.bottom(); ++record) {
     const bool applied = record->outcome == show::Outcome::applied;
     ui.text(left.x + 16, y, clock_words(record->at), Size::s18, colour::second);
-    ui.text(left.x + 112, y, record->text, Size::s18, colour::text, true, Anchor::left, 380);
-    ui.text(left.x + 510, y, record->by, Size::s18, colour::second, false, Anchor::left, 150);
-    ui.text(left.right() - 16, y, applied ? fmt::format("{} {}", ui.t("帧", "frame"), record->frame) : record->reason, Size::s18, applied ? colour::second : colour::amber,
+    ui.told(left.x + 112, y, record->text, Size::s18, colour::text, true, Anchor::left, 380);
+    ui.told(left.x + 510, y, record->by, Size::s18, colour::second, false, Anchor::left, 150);
+    ui.told(left.right() - 16, y, applied ? fmt::format("{} {}", ui.t("帧", "frame"), record->frame) : record->reason, Size::s18, applied ? colour::second : colour::amber,
             false, Anchor::right, 250);
     y += 41;
   }
@@ -75,10 +76,12 @@ void draw_log_page(Context& c) {
     if (y + 90 > right.bottom()) break;
     if (fault.severity == show::Severity::fault) ui.cross(right.x + 26, y + 12, 12, colour::red);
     else ui.triangle(right.x + 26, y + 12, 15, colour::amber);
-    ui.text(right.x + 48, y, clock_words(fault.since) + "  " + fault.room, Size::s16, colour::second);
-    const float used = ui.paragraph(right.x + 48, y + 24, right.w - 70, fault.text, Size::s18, colour::text, 2);
-    ui.paragraph(right.x + 48, y + 24 + used, right.w - 70, fault.advice, Size::s16, colour::second, 2);
-    y += 24 + used + (fault.advice.empty() ? 0.f : 24.f) + 18;
+    const FaultWords words = fault_words(fault, c.status, c.model.language);
+    const float w = ui.told(right.x + 48, y, words.what, Size::s18, colour::text, true, Anchor::left, right.w - 170);
+    ui.text(right.x + 60 + w, y + 2, clock_words(fault.since), Size::s16, colour::second);
+    y += 28;
+    y += ui.paragraph(right.x + 48, y, right.w - 70, words.advice, Size::s16, colour::second, 2);
+    y += ui.paragraph(right.x + 48, y, right.w - 70, words.reason, Size::s16, colour::weak, 2) + 18;
   }
   if (c.status.faults.empty()) ui.text(right.x + 16, y, ui.t("没有故障", "no faults"), Size::s18, colour::second);
 }

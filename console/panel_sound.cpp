@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "console/panels.h"
 
@@ -31,29 +32,35 @@ void draw_sound(Context& c) {
   const show::SoundStatus& sound = c.status.sound;
   ui.text(area.x + 16, area.y + 10, ui.t("声音", "Sound"), Size::s22, colour::text, true);
   const bool fine = sound.text.empty();
-  ui.text(area.x + (ui.zh() ? 76 : 100), area.y + 13, fine ? sound.device : sound.text, Size::s18, fine ? colour::second : colour::amber, false, Anchor::left, 400);
+  const std::string device = sound.device.empty() || sound.device == "none" ? ui.t("没有声音设备，导览按时走", "no sound device: tours run by the clock") : sound.device;
+  ui.told(area.x + (ui.zh() ? 80 : 104), area.y + 13, fine ? device : sound.text, Size::s18, fine ? colour::second : colour::amber, false, Anchor::left, area.w - 120);
   struct Row {
     audio::Bus bus;
     const char *zh, *en;
   };
   constexpr std::array<Row, 4> rows{{{audio::Bus::narration, "解说", "Voice"}, {audio::Bus::music, "音乐", "Music"}, {audio::Bus::video, "视频", "Video"}, {audio::Bus::master, "输出", "Output"}}};
-  float y = area.y + 54;
+  float y = area.y + 56;
   for (const Row& row : rows) {
-    ui.text(area.x + 16, y - 7, ui.t(row.zh, row.en), Size::s18, colour::text, row.bus == audio::Bus::master);
+    ui.text(area.x + 16, y - 6, ui.t(row.zh, row.en), Size::s18, colour::text, row.bus == audio::Bus::master);
     draw_meter(ui, {area.x + 92, y, 384, 12}, sound.levels.of(row.bus));
-    y += row.bus == audio::Bus::video ? 36 : 27;
+    y += 27;
+  }
+  for (const int db : {-60, -40, -20, -12, 0}) {
+    const float x = area.x + 92 + 384 * static_cast<float>(db + 60) / 60;
+    ui.line(x, area.y + 52, x, y - 8, rgb(0x59636F, 120), 1);
+    ui.text(x, y - 6, fmt::format("{}{}", db < 0 ? "−" : "", std::abs(db)), Size::s16, colour::weak, false, Anchor::centre);
   }
   const double master = sound.volume_db[audio::index_of(audio::Bus::master)];
-  const auto step = [&](const char* id, Box b, const char* label, const char* key, double by) {
+  const auto step = [&](const char* id, Box b, const char* label, const char* key, int by) {
     ButtonLook look{.label = label, .second = key};
     look.stacked = true;
     look.size = Size::s28;
-    if (ui.button(id, b, look)) c.model.act(c.link, "volume", {fmt::format("volume master {:g}", std::clamp(master + by, -60., 6.))});
+    if (ui.button(id, b, look)) c.model.act(c.link, id, {volume_command(c.status, by)});
   };
   step("volume-", {area.right() - 144, area.y + 44, 60, 72}, "−", "-", -1);
   step("volume+", {area.right() - 76, area.y + 44, 60, 72}, "+", "=", 1);
-  ui.text(area.right() - 80, area.y + 120, sound.mute ? ui.t("静音", "muted") : fmt::format("{:.0f} dB", master), Size::s28, sound.mute ? colour::amber : colour::text, true, Anchor::centre);
-  ui.text(area.right() - 80, area.y + 156, ui.t("总音量", "master"), Size::s16, colour::second, false, Anchor::centre);
+  ui.text(area.right() - 80, area.y + 118, sound.mute ? ui.t("静音", "MUTED") : fmt::format("{}{:.0f} dB", master < -0.5 ? "−" : "", std::abs(master)), Size::s28, sound.mute ? colour::amber : colour::text, true, Anchor::centre);
+  ui.text(area.right() - 80, area.y + 154, ui.t("总音量", "master"), Size::s16, colour::second, false, Anchor::centre);
 }
 
 }  // namespace guangmu::console

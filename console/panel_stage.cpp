@@ -33,12 +33,14 @@ void draw_picture(Context& c, Box b, const char* name, const char* empty) {
   if (c.model.connected()) return;
   ui.fill(b, IM_COL32(13, 15, 18, 150));
   const std::string age = kpi::age_text(std::max(0., c.model.time - picture->second.at), c.model.language);
-  ui.text(b.x + b.w / 2, b.y + b.h / 2 - 12, ui.t("画面停在 ", "picture of ") + age + ui.t("前", " ago"), Size::s18, colour::text, true, Anchor::centre);
+  ui.fill({b.x + 90, b.y + b.h / 2 - 40, b.w - 180, 80}, IM_COL32(13, 15, 18, 210), 6);
+  ui.text(b.x + b.w / 2, b.y + b.h / 2 - 32, age + ui.t("前的画面", " old picture"), Size::s22, colour::text, true, Anchor::centre);
+  ui.text(b.x + b.w / 2, b.y + b.h / 2 + 4, ui.t("请抬头看墙", "look at the wall itself"), Size::s18, colour::amber, false, Anchor::centre);
 }
 
 void head_of(Context& c, Box b, bool on_air, const std::string& id) {
   Ui& ui = c.ui;
-  const Box tag{b.x, b.y, ui.zh() ? 96.f : 124.f, 40};
+  const Box tag{b.x, b.y, ui.zh() ? 96.f : 148.f, 40};
   if (on_air) {
     ui.fill(tag, colour::on_air, 4);
     ui.disc(tag.x + 18, tag.y + 20, 6, colour::text);
@@ -52,8 +54,8 @@ void head_of(Context& c, Box b, bool on_air, const std::string& id) {
   scene_info(c.status, id, &number);
   float x = tag.right() + 12;
   if (number > 0) x += ui.key_cap(x + 26, b.y + 7, std::to_string(number)) + 10;
-  ui.text(x, b.y + 5, id.empty() ? ui.t("未选画面", "nothing chosen") : scene_title(c, id), Size::s22, id.empty() ? colour::weak : colour::text, true,
-          Anchor::left, b.right() - x);
+  ui.told(x, b.y + 6, id.empty() ? ui.t("未选画面", "nothing chosen") : scene_title(c, id), Size::s22, id.empty() ? colour::weak : colour::text, true,
+          Anchor::left, b.right() - x - 8);
 }
 
 const char* transition_name(const Ui& ui, show::TransitionKind kind) {
@@ -69,6 +71,62 @@ const char* transition_name(const Ui& ui, show::TransitionKind kind) {
 constexpr Box preview_box{16, 84, 490, 406}, program_box{762, 84, 490, 406};
 constexpr float head_h = 42, picture_h = 306;
 
+// The marks of a scene's figures from the right, and what they come to in words.
+void draw_scene_figures(Context& c, const show::SceneInfo& scene, float left, float right, float y) {
+  Ui& ui = c.ui;
+  int late = 0, check = 0, all = 0;
+  float x = right;
+  for (auto id = scene.metrics.rbegin(); id != scene.metrics.rend(); ++id)
+    if (const auto metric = c.status.metrics.find(*id); metric != c.status.metrics.end()) {
+      draw_freshness(ui, x, y + 11, metric->second);
+      x -= 19;
+      ++all;
+      if (metric->second.quarantined || !metric->second.refused.empty()) ++check;
+      else if (metric->second.freshness != kpi::Freshness::live) ++late;
+    }
+  std::string words = fmt::format("{} {}", all, ui.t("个数字，全部实时", "figures, all live"));
+  if (all == 0) words = ui.t("固定内容，不取实时数字", "fixed content, no live figures");
+  else if (check > 0) words = fmt::format("{} {}", check, ui.t("个数字待核", "figures to be checked"));
+  else if (late > 0) words = fmt::format("{} {}", late, ui.t("个数字不是实时", "figures are not live"));
+  ui.told(left, y, words, Size::s16, check + late > 0 ? colour::amber : colour::second, false, Anchor::left, x - left);
+}
+
+std::string wall_state(const Context& c) {
+  const show::Status& s = c.status;
+  const Ui& ui = c.ui;
+  if (!s.emergency.empty()) return ui.t("应急信息在墙上", "emergency text shown");
+  if (s.blackout) return ui.t("黑场中", "blacked out");
+  if (s.freeze) return ui.t("画面已定格", "picture frozen");
+  if (s.logo) return ui.t("显示标志", "showing the logo");
+  if (!s.pattern.empty()) return ui.t("测试图 ", "pattern ") + s.pattern;
+  return "";
+}
+
+std::string what_next(const Context& c) {
+  const show::Status& s = c.status;
+  const Ui& ui = c.ui;
+  if (s.hold_left_s)
+    return minutes(*s.hold_left_s) + (s.tour.running ? ui.t(" 后导览自动继续", " until the tour goes on") : ui.t(" 后轮播自动继续", " until rotation goes on"));
+  if (s.tour.running) return s.tour.paused ? ui.t("导览已暂停", "the tour is paused") : ui.t("由导览换画面", "the tour chooses the pictures");
+  if (s.rotation_next_s) return ui.t("轮播：", "rotation: next in ") + minutes(*s.rotation_next_s) + ui.t(" 后换下一画面", "");
+  return s.rotation ? ui.t("轮播稍后继续", "rotation goes on later") : ui.t("停在这个画面", "this picture stays");
+}
+
+void draw_hold(Context& c, float x, float w) {
+  Ui& ui = c.ui;
+  const bool held = c.status.hold_left_s.has_value();
+  if (!held) {
+    ButtonLook hold{.label = ui.t("保持", "HOLD"), .second = ui.t("三分钟不换画面", "stay for 3 min"), .key = "H"};
+    if (ui.button("hold", {x, 400, w, 90}, hold)) c.model.act(c.link, "hold", {hold_command(c.status, false)});
+    return;
+  }
+  const bool soon = *c.status.hold_left_s < 30;
+  ButtonLook hold{.label = minutes(*c.status.hold_left_s), .second = ui.t("保持中，按 H 结束", "holding, H ends it"), .on = true, .danger = soon, .size = Size::s44, .stacked = true};
+  if (ui.button("hold", {x, 400, 152, 90}, hold)) c.model.act(c.link, "hold", {hold_command(c.status, false)});
+  ButtonLook more{.label = ui.t("+1 分", "+1 min"), .second = "⇧H", .size = Size::s18, .stacked = true};
+  if (ui.button("hold+", {x + 160, 400, 72, 90}, more)) c.model.act(c.link, "hold", {hold_command(c.status, true)});
+}
+
 }  // namespace
 
 void draw_preview(Context& c) {
@@ -79,65 +137,41 @@ void draw_preview(Context& c) {
   const Box picture{b.x, b.y + head_h, b.w, picture_h};
   draw_picture(c, picture, "preview", c.status.scene.preview.empty() ? ui.t("按数字键或点下方画面", "press a number or a picture below") : "…");
   ui.frame(picture, colour::accent, 2);
-  const float y = picture.bottom() + 6;
+  const float y = picture.bottom() + 5;
   if (c.status.scene.preview.empty()) return;
   if (c.status.scene.ready) {
-    ui.tick(b.x + 18, y + 13, 14, colour::text);
+    ui.tick(b.x + 18, y + 12, 14, colour::text);
     ui.text(b.x + 34, y, ui.t("已备好，可上屏", "ready to take"), Size::s18, colour::text, true);
   } else {
-    ui.text(b.x + 10, y, ui.t("未备好：", "not ready: ") + c.status.scene.reason, Size::s18, colour::amber, true, Anchor::left, 470);
+    ui.told(b.x + 10, y, why_no_take(c.status, c.model.language), Size::s18, colour::amber, true, Anchor::left, 470);
   }
-  if (const auto* info = scene_info(c.status, c.status.scene.preview)) {
-    float x = b.right() - 16;
-    for (auto id = info->metrics.rbegin(); id != info->metrics.rend(); ++id)
-      if (const auto metric = c.status.metrics.find(*id); metric != c.status.metrics.end()) {
-        draw_freshness(ui, x, y + 38, metric->second);
-        x -= 20;
-      }
-    ui.text(b.x + 10, y + 26, ui.t("数据", "figures"), Size::s16, colour::second);
-  }
+  if (const auto* info = scene_info(c.status, c.status.scene.preview)) draw_scene_figures(c, *info, b.x + 10, b.right() - 16, y + 27);
 }
 
 void draw_transition(Context& c) {
   Ui& ui = c.ui;
   const float x = 518, w = 232;
   const show::SceneStatus& scene = c.status.scene;
-  const std::string nothing = scene.preview.empty() ? ui.t("先选预览", "choose a preview first") : "";
-  const std::string why = !nothing.empty() ? nothing : scene.ready ? "" : scene.reason;
-  ButtonLook take{.label = ui.t("上屏", "TAKE"), .second = ui.t("按预设过渡", "with its own transition"), .key = "Enter", .primary = true, .why_not = why};
+  const std::string why = why_no_take(c.status, c.model.language);
+  const Size narrow = ui.zh() ? Size::s22 : Size::s18;
+  ButtonLook take{.label = ui.t("上屏", "TAKE"), .second = ui.t("按画面的过渡", "its own transition"), .key = "Enter", .primary = true, .why_not = why};
   take.size = Size::s44;
   take.stacked = true;
   take.progress = c.model.guard();
-  if (ui.button("take", {x, 84, w, 112}, take)) c.model.act_guarded(c.link, "take", {"take"});
-  ButtonLook cut{.label = ui.t("直切", "CUT"), .key = "X", .why_not = why.empty() ? "" : " "};
-  if (ui.button("cut", {x, 204, 112, 60}, cut)) c.model.act_guarded(c.link, "cut", {"cut"});
-  ButtonLook undo{.label = ui.t("撤销", "UNDO"), .key = "Z", .why_not = scene.undo_depth > 0 ? "" : " "};
-  if (ui.button("undo", {x + 120, 204, 112, 60}, undo)) c.model.act(c.link, "undo", {"undo"});
-  ButtonLook fade{.label = ui.t("淡变 1 秒", "FADE 1 s"), .key = "T", .why_not = why.empty() ? "" : " "};
-  if (ui.button("fade", {x, 272, w, 60}, fade)) c.model.act_guarded(c.link, "fade", {"fade 1"});
-
-  const Box strip{x, 340, w, 52};
-  ui.fill(strip, colour::panel, 6);
   if (scene.transition) {
-    ui.text(strip.x + 14, strip.y + 6, fmt::format("{} {:.0f} %", transition_name(ui, scene.transition->kind), scene.transition->progress * 100),
-            Size::s18, colour::text, true);
-    ui.fill({strip.x + 14, strip.y + 36, (w - 28) * static_cast<float>(scene.transition->progress), 6}, colour::accent, 3);
-  } else {
-    ui.text(strip.x + 14, strip.y + 15, ui.t("过渡：静止", "no transition running"), Size::s18, colour::second);
+    take.second = fmt::format("{} {:.0f} %", transition_name(ui, scene.transition->kind), scene.transition->progress * 100);
+    take.progress = static_cast<float>(scene.transition->progress);
   }
-
-  const bool held = c.status.hold_left_s.has_value();
-  ButtonLook hold{.label = held ? minutes(*c.status.hold_left_s) : ui.t("保持", "HOLD"),
-                  .second = held ? ui.t("保持中，再按结束", "holding, press to end") : ui.t("三分钟不轮播", "no rotation for 3 min"), .key = "H", .on = held};
-  hold.size = held ? Size::s44 : Size::s22;
-  if (ui.button("hold", {x, 400, held ? 152.f : w, 90}, hold)) c.model.act(c.link, "hold", {held ? "hold off" : "hold 180"});
-  if (held) {
-    ButtonLook more{.label = ui.t("+1 分", "+1 min"), .key = "⇧H"};
-    more.stacked = true;
-    more.key.clear();
-    more.size = Size::s18;
-    if (ui.button("hold+", {x + 160, 400, 72, 90}, more)) c.model.act(c.link, "hold", {fmt::format("hold {:.0f}", *c.status.hold_left_s + 60)});
-  }
+  if (ui.button("take", {x, 84, w, 112}, take)) c.model.act_guarded(c.link, "take", {"take"});
+  const std::string not_now = why.empty() ? "" : " ";
+  if (ui.button("cut", {x, 204, 112, 60}, {.label = ui.t("直切", "CUT"), .key = "X", .why_not = not_now, .size = narrow})) c.model.act_guarded(c.link, "cut", {"cut"});
+  if (ui.button("undo", {x + 120, 204, 112, 60}, {.label = ui.t("撤销", "UNDO"), .key = "Z", .why_not = scene.undo_depth > 0 ? "" : " ", .size = narrow}))
+    c.model.act(c.link, "undo", {"undo"});
+  if (ui.button("fade", {x, 272, w, 60}, {.label = ui.t("淡变 1 秒", "FADE 1 s"), .key = "T", .why_not = not_now})) c.model.act_guarded(c.link, "fade", {"fade 1"});
+  ButtonLook rotation{.label = c.status.rotation ? ui.t("轮播 开", "ROTATION on") : ui.t("轮播 关", "ROTATION off"), .key = "R", .on = c.status.rotation, .size = Size::s18};
+  if (c.status.rotation_next_s) rotation.second = minutes(*c.status.rotation_next_s) + ui.t(" 后换画面", " to the next");
+  if (ui.button("rotation", {x, 340, w, 52}, rotation)) c.model.act(c.link, "rotation", {c.status.rotation ? "rotation off" : "rotation on"});
+  draw_hold(c, x, w);
 }
 
 void draw_program(Context& c) {
@@ -148,22 +182,15 @@ void draw_program(Context& c) {
   const Box picture{b.x, b.y + head_h, b.w, picture_h};
   draw_picture(c, picture, "program", ui.t("等待墙的画面", "waiting for the wall's picture"));
   ui.frame(picture, colour::red, 4);
-  const float y = picture.bottom() + 6;
-  const std::string on_air = kpi::age_text(std::max(0., c.status.wall_clock - c.status.scene.program_since), c.model.language);
-  std::string state;
-  if (c.status.blackout) state = ui.t("黑场中", "blacked out");
-  else if (c.status.freeze) state = ui.t("画面已定格", "picture frozen");
-  else if (c.status.logo) state = ui.t("显示标志", "showing the logo");
-  else if (!c.status.pattern.empty()) state = ui.t("测试图 ", "pattern ") + c.status.pattern;
-  ui.text(b.x + 10, y, ui.t("已播 ", "on air ") + on_air, Size::s18, colour::text, true);
-  if (!state.empty()) ui.text(b.right() - 10, y, state, Size::s18, colour::amber, true, Anchor::right);
+  const float y = picture.bottom() + 5;
+  const double since_s = std::max(0., c.status.wall_clock - c.status.scene.program_since);
+  ui.text(b.x + 10, y, ui.t("已播 ", "on air ") + minutes(since_s), Size::s18, colour::text, true);
+  if (const std::string state = wall_state(c); !state.empty()) ui.told(b.right() - 10, y, state, Size::s18, colour::amber, true, Anchor::right, 330);
   if (!c.status.scene.failed.empty())
-    ui.text(b.x + 10, y + 26, ui.t("待机画面代替：", "hold picture instead of ") + scene_title(c, c.status.scene.failed) + "  " + c.status.scene.failed_reason,
+    ui.told(b.x + 10, y + 27, ui.t("待机画面代替：", "hold picture instead of ") + scene_title(c, c.status.scene.failed) + "  " + c.status.scene.failed_reason,
             Size::s16, colour::amber, false, Anchor::left, 470);
-  else if (c.status.rotation_next_s)
-    ui.text(b.x + 10, y + 26, ui.t("轮播：", "rotation: next in ") + minutes(*c.status.rotation_next_s) + ui.t(" 后换下一画面", ""), Size::s16, colour::second);
-  else if (c.status.hold_left_s)
-    ui.text(b.x + 10, y + 26, minutes(*c.status.hold_left_s) + ui.t(" 后自动继续", " until it goes on by itself"), Size::s16, colour::second);
+  else
+    ui.told(b.x + 10, y + 27, what_next(c), Size::s16, colour::second, false, Anchor::left, 470);
 }
 
 }  // namespace guangmu::console

@@ -4,7 +4,8 @@
 #include <map>
 #include <string>
 
-#include "console/link.h"
+#include "console/command_sink.h"
+#include "console/go.h"
 #include "console/ui.h"
 
 namespace guangmu::console {
@@ -24,10 +25,11 @@ struct HeldKeys {
 struct Context {
   Ui& ui;
   Model& model;
-  Link& link;
+  CommandSink& link;
   const show::Status& status;  // of the last word from the wall; empty values before the first
   const std::map<std::string, ShownPicture>& pictures;
   HeldKeys held;
+  std::string address;  // of the wall, as the console was told
 };
 
 void draw_top_bar(Context& c);
@@ -35,19 +37,14 @@ void draw_preview(Context& c);
 void draw_transition(Context& c);
 void draw_program(Context& c);
 void draw_scenes(Context& c);
-void draw_figures_strip(Context& c);
+void draw_figures(Context& c);
+void draw_timeline(Context& c);
 void draw_tour(Context& c);
 void draw_faults(Context& c);
 void draw_sound(Context& c);
 void draw_bottom_strip(Context& c);
 void draw_figures_page(Context& c);
 void draw_log_page(Context& c);
-
-// What GO would do now and the command for it; the command is empty when there is nothing to do.
-struct Go {
-  std::string label, command;
-};
-Go next_go(const show::Status& s, Language language);
 
 // Shared marks and words.
 void draw_freshness(Ui& ui, float x, float y, const show::MetricStatus& m);

@@ -4,20 +4,19 @@
 #include <backends/imgui_impl_sdl.h>
 #include <fmt/core.h>
 #include <imgui.h>
-#include <imgui_stdlib.h>
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 
 #include "console/fonts.h"
 #include "console/keys.h"
 #include "console/link.h"
-#include "console/panels.h"
+#include "console/page.h"
 #include "console/screenshot.h"
 #include "console/textures.h"
 #include "console/ui.h"
 #include "console/window.h"
+#include "control/wire/status_wire.h"
 
 namespace guangmu::console {
 namespace {
@@ -31,71 +30,31 @@ void wake() {
   SDL_PushEvent(&event);
 }
 
-// Everything the wall has written that must have a glyph.
-std::string used_text(const show::Status& s) {
-  std::string all;
-  const auto add = [&](const LocalText& t) { all += t.zh + t.en; };
-  add(s.exhibit.title);
-  add(s.exhibit.short_title);
-  for (const auto& scene : s.scenes) add(scene.title);
-  for (const auto& tour : s.tours) add(tour.title);
-  for (const auto& [id, m] : s.metrics) add(m.label), add(m.unit_text);
+// The words of a tour and its scenes are prepared before they are said, so that no sentence costs a baking of its own.
+void prepare_words(Fonts& fonts, const show::Status& s) {
+  const auto add = [&](const LocalText& t, Size size, bool bold) { fonts.want(t.zh, size, bold); };
   for (const auto& step : s.tour.steps) {
-    add(step.title);
-    for (const auto& sentence : step.sentences) add(sentence);
+    add(step.title, Size::s18, false), add(step.title, Size::s18, true), add(step.title, Size::s22, true);
+    for (const auto& sentence : step.sentences) add(sentence, Size::s18, false);
   }
-  for (const auto& fault : s.faults) all += fault.text + fault.advice;
-  all += s.message + s.emergency;
-  return all;
+  for (const auto& event : s.timeline.events) add(event.title, Size::s18, true);
+  for (const auto& scene : s.scenes) add(scene.title, Size::s18, true), add(scene.title, Size::s22, true);
 }
 
-void draw_message_editor(Context& c, float scale) {
-  Ui& ui = c.ui;
-  const Box b{480, 760, 960, 200};
-  ui.fill(b, colour::raised, 8);
-  ui.frame(b, colour::accent, 2, 8);
-  ui.text(b.x + 24, b.y + 16, ui.t("欢迎词：回车上墙，Esc 取消", "Welcome text: Enter shows it, Esc cancels"), Size::s22, colour::text, true);
-  const ImVec2 origin = ImGui::GetWindowPos();
-  ImGui::SetCursorScreenPos({origin.x + (b.x + 24) * scale, origin.y + (b.y + 72) * scale});
-  ImGui::SetNextItemWidth((b.w - 48) * scale);
-  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {12 * scale, 12 * scale});
-  ImGui::SetKeyboardFocusHere();
-  ImGui::InputText("##message", &*c.model.message_draft);
-  ImGui::PopStyleVar();
-  const std::size_t characters = static_cast<std::size_t>(
-      std::count_if(c.model.message_draft->begin(), c.model.message_draft->end(), [](char ch) { return (static_cast<unsigned char>(ch) & 0xC0) != 0x80; }));
-  ui.text(b.right() - 24, b.bottom() - 36, fmt::format("{} {}", characters, ui.t("字", "characters")), Size::s16, colour::second, false, Anchor::right);
-}
-
-void draw_page(Context& c, float scale) {
-  draw_top_bar(c);
-  switch (c.model.page) {
-    case Page::operate:
-      draw_preview(c);
-      draw_transition(c);
-      draw_program(c);
-      draw_scenes(c);
-      draw_figures_strip(c);
-      draw_tour(c);
-      draw_faults(c);
-      draw_sound(c);
-      break;
-    case Page::figures: draw_figures_page(c); break;
-    case Page::log: draw_log_page(c); break;
-  }
-  draw_bottom_strip(c);
-  if (c.model.message_draft) draw_message_editor(c, scale);
-}
-
-// Pictures only of what is on the page: program and preview ten times a second, thumbnails once.
-std::vector<Link::Wish> wishes(const Model& model, float scale) {
-  if (model.page != Page::operate || !model.status()) return {};
+// Pictures only of what is on the page. The program moves; preview and thumbnails are settled pictures that only change with the figures, and each
+// costs the wall a painting.
+std::vector<Link::Wish> wishes(const Model& model, float scale, bool visible) {
+  if (!visible || model.page != Page::operate || !model.status()) return {};
   const int large = static_cast<int>(490 * scale), small = static_cast<int>(300 * scale);
   std::vector<Link::Wish> list{{"program", large, 0.1}};
-  if (!model.status()->scene.preview.empty()) list.push_back({"preview", large, 0.1});
+  if (!model.status()->scene.preview.empty()) list.push_back({"preview", large, 2});
   for (const auto& scene : model.status()->scenes)
-    if (scene.id != model.status()->scene.program) list.push_back({"scenes/" + scene.id, small, 5});
+    if (scene.id != model.status()->scene.program) list.push_back({"scenes/" + scene.id, small, 10});
   return list;
+}
+
+bool meters_move(const show::Status& s) {
+  return std::any_of(s.sound.levels.bus.begin(), s.sound.levels.bus.end(), [](const audio::BusLevel& level) { return level.peak_db > -60; });
 }
 
 class Program {
@@ -110,57 +69,87 @@ class Program {
       model_.time = now();
       if (options_.seconds > 0 && model_.time - started > options_.seconds) break;
       if (!pump()) return {};
-      model_.link = link_.view();
-      model_.receive(link_.take_answers());
-      textures_.upload(link_.take_pictures());
-      if (const auto ready = prepare_fonts(); !ready) return ready;
-      link_.wish(wishes(model_, scale_));
-      draw();
+      model_.time = now();
+      keys_.tick(model_, link_);
+      look();
+      link_.wish(wishes(model_, fit(), visible()));
+      if (!changed_ || !visible()) continue;
+      changed_ = false;
+      if (const auto drawn = draw(); !drawn) return drawn;
       SDL_GL_SwapWindow(window_.sdl());
       SDL_Delay(static_cast<Uint32>(std::max(1., (frame_s - (now() - model_.time)) * 1000)));
     }
     if (options_.screenshot.empty()) return {};
-    draw();
+    if (const auto drawn = draw(); !drawn) return drawn;
     return write_screenshot(read_window(window_.width(), window_.height()), window_.width(), window_.height(), options_.screenshot);
   }
 
  private:
-  // Handles what happened; waits up to half a second for something to happen. False when the window was closed.
+  // Handles what happened; waits until something does, at most until the clock must show another second. False when the window was closed.
   bool pump() {
     SDL_Event event;
-    const bool holding = black_since_ || stop_since_ || ImGui::IsAnyItemActive();
-    if (!SDL_WaitEventTimeout(&event, holding ? 20 : 500)) return true;
+    const bool moving = keys_.waiting() || model_.moving() || (ImGui::GetCurrentContext() && ImGui::IsAnyItemActive());
+    changed_ = changed_ || moving;
+    const double to_second = 1 - static_cast<double>(model_.time.us % 1'000'000) * 1e-6;
+    if (!SDL_WaitEventTimeout(&event, moving ? 10 : static_cast<int>(to_second * 1000) + 1)) return true;
     do {
       if (event.type == SDL_QUIT) return false;
+      if (event.type == SDL_USEREVENT) continue;  // from the link: look() sees what is new
+      changed_ = true;
       ImGui_ImplSDL2_ProcessEvent(&event);
-      if (event.type == SDL_KEYDOWN && event.key.repeat == 0) {
-        const SDL_Scancode key = event.key.keysym.scancode;
-        const bool typing = model_.message_draft.has_value();
-        const bool blacked_out = model_.status() && model_.status()->blackout;
-        if (!typing && key == SDL_SCANCODE_B && !blacked_out) black_since_ = now();
-        if (!typing && key == SDL_SCANCODE_S) stop_since_ = now();
-        on_key(key, (event.key.keysym.mod & KMOD_SHIFT) != 0, model_, link_);
-      }
-      if (event.type == SDL_KEYUP && event.key.keysym.scancode == SDL_SCANCODE_B) black_since_.reset();
-      if (event.type == SDL_KEYUP && event.key.keysym.scancode == SDL_SCANCODE_S) stop_since_.reset();
-      if (event.type == SDL_WINDOWEVENT && event.window.event == SDL_WINDOWEVENT_FOCUS_LOST) black_since_.reset(), stop_since_.reset();
+      model_.time = now();
+      if (event.type == SDL_KEYDOWN && event.key.repeat == 0)
+        keys_.down(event.key.keysym.scancode, (event.key.keysym.mod & KMOD_SHIFT) != 0, model_, link_);
+      if (event.type == SDL_KEYUP) keys_.up(event.key.keysym.scancode, model_, link_);
+      if (event.type == SDL_WINDOWEVENT && event.window.event == SDL_WINDOWEVENT_FOCUS_LOST) keys_.let_go();
     } while (SDL_PollEvent(&event));
     return true;
   }
 
-  Result<void> prepare_fonts() {
-    const float fit = std::min(static_cast<float>(window_.width()) / 1920, static_cast<float>(window_.height()) / 1080);
-    const std::string used = model_.status() ? used_text(*model_.status()) : "";
-    const bool new_characters = !used.empty() && used != asked_ && !fonts_.covers(used);
-    if (fit == scale_ && !new_characters) return {};
-    scale_ = fit;
-    asked_ = used;
-    const auto baked = fonts_.bake(scale_, used, "上屏直切撤销保持中");
-    if (baked) window_.fonts_changed();
-    return baked;
+  // Takes over what the link has, and finds out whether a viewer would see a difference.
+  void look() {
+    const std::uint64_t before = model_.link.revision;
+    model_.see(link_.view());
+    std::vector<Answer> answers = link_.take_answers();
+    const std::vector<WallPicture> pictures = link_.take_pictures();
+    changed_ = changed_ || !answers.empty() || !pictures.empty();
+    model_.receive(std::move(answers));
+    textures_.upload(pictures);
+    textures_.confirm(link_.take_unchanged());
+    const std::int64_t second = model_.time.us / 1'000'000;
+    changed_ = changed_ || second != second_;
+    second_ = second;
+    if (model_.link.revision == before) return;
+    const show::Status* s = model_.status();
+    std::string gist = std::to_string(static_cast<int>(model_.link.state)) + (s ? wire::status_gist(*s) : "");
+    changed_ = changed_ || gist != gist_ || (s && (s->scene.transition || meters_move(*s)));
+    gist_ = std::move(gist);
   }
 
-  void draw() {
+  bool visible() const { return (SDL_GetWindowFlags(window_.sdl()) & (SDL_WINDOW_HIDDEN | SDL_WINDOW_MINIMIZED)) == 0; }
+  float fit() const { return std::min(static_cast<float>(window_.width()) / 1920, static_cast<float>(window_.height()) / 1080); }
+
+  // Draws; where characters were missing, bakes them and draws again before anybody sees it.
+  Result<void> draw() {
+    if (model_.status()) prepare_words(fonts_, *model_.status());
+    if (model_.message_draft) {
+      fonts_.want_common(Size::s22);
+      fonts_.want(*model_.message_draft, Size::s22, false);
+    }
+    for (int attempt = 0; attempt < 2; ++attempt) {
+      if (fit() != scale_ || fonts_.wanting()) {
+        scale_ = fit();
+        if (const auto baked = fonts_.bake(scale_); !baked) return baked;
+        window_.fonts_changed();
+      }
+      compose();
+      if (!fonts_.wanting()) break;
+    }
+    window_.paint();
+    return {};
+  }
+
+  void compose() {
     window_.begin_frame();
     ImGui::SetNextWindowPos({0, 0});
     ImGui::SetNextWindowSize(ImGui::GetIO().DisplaySize);
@@ -168,9 +157,10 @@ class Program {
     ImGui::PushFont(fonts_.get(Size::s22, false));
     ImGui::Begin("console", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoNav |
                                          ImGuiWindowFlags_NoScrollWithMouse);
-    Ui ui(fonts_, model_, scale_, {0, 0});
-    const auto held_for = [&](const std::optional<Instant>& since) { return since ? std::max(1e-3, model_.time - *since) : 0.; };
-    Context context{ui, model_, link_, model_.status() ? *model_.status() : nothing_, textures_.shown(), {held_for(black_since_), held_for(stop_since_)}};
+    // A window of other proportions shows the design in its middle.
+    const ImVec2 origin{std::floor((static_cast<float>(window_.width()) - 1920 * scale_) / 2), std::floor((static_cast<float>(window_.height()) - 1080 * scale_) / 2)};
+    Ui ui(fonts_, model_, scale_, origin);
+    Context context{ui, model_, link_, model_.status() ? *model_.status() : nothing_, textures_.shown(), {keys_.black_s(model_.time), keys_.stop_s(model_.time)}, options_.to};
     draw_page(context, scale_);
     ImGui::End();
     ImGui::PopFont();
@@ -185,9 +175,11 @@ class Program {
   Fonts fonts_;
   Textures textures_;
   show::Status nothing_;
-  std::string asked_;
+  Keys keys_;
+  std::string gist_;        // of the state that was drawn last
+  std::int64_t second_ = 0;
+  bool changed_ = true;     // something to see since the last drawing
   float scale_ = 0;
-  std::optional<Instant> black_since_, stop_since_;
 };
 
 }  // namespace

@@ -45,6 +45,11 @@ void Textures::upload(const std::vector<WallPicture>& pictures) {
   }
 }
 
+void Textures::confirm(const std::vector<std::pair<std::string, Instant>>& unchanged) {
+  for (const auto& [name, at] : unchanged)
+    if (const auto found = shown_.find(name); found != shown_.end()) found->second.at = at;
+}
+
 std::vector<std::uint8_t> read_window(int w, int h) {
   const auto row = static_cast<std::size_t>(w) * 3;
   std::vector<std::uint8_t> rgb(row * static_cast<std::size_t>(h));

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "console/link.h"
@@ -18,6 +19,7 @@ class Textures {
   Textures(const Textures&) = delete;
   Textures& operator=(const Textures&) = delete;
   void upload(const std::vector<WallPicture>& pictures);
+  void confirm(const std::vector<std::pair<std::string, Instant>>& unchanged);  // still so at that time
   const std::map<std::string, ShownPicture>& shown() const { return shown_; }
 
  private:

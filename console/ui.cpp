@@ -4,7 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
+
+#include "console/keys.h"
 
 namespace guangmu::console {
 
@@ -44,7 +45,21 @@ void Ui::image(Box b, ImTextureID texture) {
   ImGui::GetWindowDrawList()->AddImage(texture, at(b.x, b.y), at(b.right(), b.bottom()));
 }
 
+void Ui::chevron(Box b, ImU32 c, float point, bool notch) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float middle = b.y + b.h / 2;
+  // Two convex halves: ImGui fills convex shapes only.
+  for (const float edge : {b.y, b.bottom()}) {
+    list.PathLineTo(at(b.x, edge));
+    list.PathLineTo(at(b.right() - point, edge));
+    list.PathLineTo(at(b.right(), middle));
+    list.PathLineTo(at(notch ? b.x + point : b.x, middle));
+    list.PathFillConvex(c);
+  }
+}
+
 float Ui::text_width(std::string_view utf8, Size size, bool bold) const {
+  fonts_.want(utf8, size, bold);
   const ImFont* font = fonts_.get(size, bold);
   return font->CalcTextSizeA(font->FontSize, FLT_MAX, 0, utf8.data(), utf8.data() + utf8.size()).x / scale_;
 }
@@ -61,15 +76,25 @@ std::string Ui::shortened(std::string_view utf8, Size size, bool bold, float wid
   return "…";
 }
 
-float Ui::text(float x, float y, std::string_view utf8, Size size, ImU32 c, bool bold, Anchor anchor, float width) {
+float Ui::line_of_text(float x, float y, std::string_view utf8, Size size, ImU32 c, bool bold, Anchor anchor, float width, bool dynamic) {
   const std::string shown = shortened(utf8, size, bold, width);
+  if (record_) record_->push_back({std::string(utf8), shown != utf8, dynamic});
   const float w = text_width(shown, size, bold);
   const float left = anchor == Anchor::left ? x : anchor == Anchor::centre ? x - w / 2 : x - w;
   ImFont* font = fonts_.get(size, bold);
-  const ImVec2 p = at(left, y);
+  // The typeface's own line is higher than ours: its middle is brought to the middle of a line of 1.3.
+  const ImVec2 p = at(left, y - size_px[static_cast<int>(size)] * 0.13f);
   ImGui::GetWindowDrawList()->AddText(font, font->FontSize, {std::round(p.x), std::round(p.y)}, c, shown.data(),
                                       shown.data() + shown.size());
   return w;
+}
+
+float Ui::text(float x, float y, std::string_view utf8, Size size, ImU32 c, bool bold, Anchor anchor, float width) {
+  return line_of_text(x, y, utf8, size, c, bold, anchor, width, false);
+}
+
+float Ui::told(float x, float y, std::string_view utf8, Size size, ImU32 c, bool bold, Anchor anchor, float width) {
+  return line_of_text(x, y, utf8, size, c, bold, anchor, width, true);
 }
 
 float Ui::paragraph(float x, float y, float width, std::string_view utf8, Size size, ImU32 c, int max_lines) {
@@ -90,7 +115,7 @@ float Ui::paragraph(float x, float y, float width, std::string_view utf8, Size s
     if (!whole && space > begin && static_cast<unsigned char>(utf8[fits]) < 0x80) fits = space + 1;
     if (fits == begin) break;
     const bool last = line_number + 1 == max_lines && !whole;
-    text(x, y + used, last ? utf8.substr(begin) : utf8.substr(begin, fits - begin), size, c, false, Anchor::left, width);
+    told(x, y + used, last ? utf8.substr(begin) : utf8.substr(begin, fits - begin), size, c, false, Anchor::left, width + 1);
     begin = fits + (fits < utf8.size() && utf8[fits] == '\n' ? 1u : 0u);
     used += pitch;
   }
@@ -102,7 +127,7 @@ float Ui::key_cap(float right, float y, std::string_view key, ImU32 c) {
   const Box b{right - w, y, w, 26};
   fill(b, IM_COL32(0, 0, 0, 60), 4);
   frame(b, (c & 0x00FFFFFF) | 0x90000000, 1.5f, 4);
-  text(b.x + w / 2, y + 1.5f, key, Size::s16, c, false, Anchor::centre);
+  text(b.x + w / 2, y + 2.5f, key, Size::s16, c, false, Anchor::centre);
   return w;
 }
 
@@ -116,56 +141,62 @@ bool Ui::hit(const char* id, Box b) {
 }
 
 bool Ui::button(const char* id, Box b, const ButtonLook& look) {
-  const bool possible = look.why_not.empty();
-  const bool pressed = hit(id, b) && possible;
+  const bool possible = look.why_not.empty() && (look.local || model.can_act());
+  const bool pressed = hit(id, b) && look.why_not.empty();
   const bool hover = hovered_, down = held_ && possible;
   if (down) b.y += 1;
   ImU32 ground = colour::raised, ink = colour::text, second_ink = colour::second;
   if (look.primary && possible) ground = colour::accent, ink = colour::on_accent, second_ink = colour::on_accent;
   if (look.on) ground = colour::accent_ground;
-  if (look.danger && look.on) ground = colour::amber, ink = colour::on_amber, second_ink = colour::on_amber;
+  if (look.danger && look.on) ground = possible ? colour::amber : colour::amber_ground, ink = colour::on_amber, second_ink = colour::on_amber;
   if (!possible) ink = colour::weak, second_ink = colour::weak;
+  if (!possible && !look.on) ground = rgb(0x1A1E24);
   if (down) ground = look.primary ? rgb(0x7690F0) : colour::pressed;
   fill(b, ground, 6);
-  if (look.on && !look.danger) frame(b, colour::accent, 2, 6);
-  if (hover && possible && !look.primary) frame(b, colour::line, 2, 6);
+  if (look.on && !look.danger && possible) frame(b, colour::accent, 2, 6);
+  if (hover && possible && !look.primary) frame(b, rgb(0x59636F), 2, 6);
+  if (hover && possible && look.primary) frame(b, colour::text, 2, 6);
   if (model.pending(id)) frame(b, colour::amber, 2, 6);
-  if (look.progress > 0) fill({b.x + 4, b.bottom() - 6, (b.w - 8) * look.progress, 4}, look.primary ? colour::on_accent : colour::accent, 2);
+  if (look.progress > 0) fill({b.x + 4, b.bottom() - 6, (b.w - 8) * look.progress, 4}, look.primary && possible ? colour::on_accent : colour::accent, 2);
 
   const Notice* notice = model.notice(id);
-  const std::string& second = notice ? notice->text : possible ? look.second : look.why_not;
+  const bool warned = notice && !notice->good;
+  const std::string reason = look.why_not == " " ? "" : look.why_not;
+  const std::string& second = notice ? notice->text : look.why_not.empty() || reason.empty() ? look.second : reason;
+  const bool second_dynamic = notice || look.dynamic_second || !reason.empty();
   const float label_h = size_px[static_cast<int>(look.size)] * 1.3f;
   const float cap_w = look.key.empty() ? 0 : std::max(26.f, text_width(look.key, Size::s16) + 14) + 8;
   const bool two = !second.empty();
-  const float top = b.y + (b.h - (two ? label_h + 21 : label_h)) / 2 - 1;
-  const ImU32 note_ink = notice && !notice->good && !(look.danger && look.on) ? (look.primary ? rgb(0x6B2A00) : colour::amber) : second_ink;
+  const float top = b.y + (b.h - (two ? label_h + 21 : label_h)) / 2;
+  const ImU32 on_fill = look.primary && possible ? rgb(0x6B1F00) : colour::amber;
+  const ImU32 note_ink = warned && !(look.danger && look.on && possible) ? on_fill : second_ink;
+  const ImU32 cap_ink = look.primary && possible ? colour::on_accent : second_ink;
   if (look.stacked) {
-    text(b.x + b.w / 2, top, look.label, look.size, ink, true, Anchor::centre, b.w - 12);
-    if (two) text(b.x + b.w / 2, top + label_h, second, Size::s16, note_ink, false, Anchor::centre, b.w - 16);
-    if (!look.key.empty()) key_cap(b.right() - 8, b.y + 8, look.key, look.primary && possible ? colour::on_accent : second_ink);
+    line_of_text(b.x + b.w / 2, top, look.label, look.size, ink, true, Anchor::centre, b.w - 12, look.dynamic_label);
+    if (two) line_of_text(b.x + b.w / 2, top + label_h, second, Size::s16, note_ink, false, Anchor::centre, b.w - 12, second_dynamic);
+    if (!look.key.empty()) key_cap(b.right() - 8, b.y + 8, look.key, cap_ink);
   } else {
-    text(b.x + 14, top, look.label, look.size, ink, true, Anchor::left, b.w - 24 - cap_w);
-    if (two) text(b.x + 14, top + label_h, second, Size::s16, note_ink, false, Anchor::left, b.w - 24 - cap_w);
-    if (!look.key.empty()) key_cap(b.right() - 10, b.y + b.h / 2 - 13, look.key, look.primary && possible ? colour::on_accent : second_ink);
+    const float room = b.w - 22 - (cap_w > 0 ? cap_w + 4 : 0);
+    line_of_text(b.x + 14, top, look.label, look.size, ink, true, Anchor::left, room, look.dynamic_label);
+    if (two) line_of_text(b.x + 14, top + label_h, second, Size::s16, note_ink, false, Anchor::left, room, second_dynamic);
+    if (!look.key.empty()) key_cap(b.right() - 10, b.y + b.h / 2 - 13, look.key, cap_ink);
   }
   return pressed;
 }
 
 bool Ui::hold_button(const char* id, Box b, ButtonLook look, double key_held_s) {
-  const bool possible = look.why_not.empty();
+  const bool possible = look.why_not.empty() && model.can_act();
   // ImGui keeps no time of a press; the window's storage does, by the button's id.
   ImGuiStorage* storage = ImGui::GetStateStorage();
   const ImGuiID key = ImGui::GetID(id);
-  float held_s = storage->GetFloat(key, 0);
-  const float filled = static_cast<float>(std::max<double>(held_s, key_held_s) / hold_to_act_s);
-  look.progress = possible && filled > 0 && filled < 1 ? filled : look.progress;
-  button(id, b, look);
-  const float before = std::max(held_s, storage->GetFloat(key + 1, 0));
-  held_s = held_ && possible ? held_s + ImGui::GetIO().DeltaTime : 0;
+  const float before_s = storage->GetFloat(key, 0);
+  const float filled = static_cast<float>(std::max<double>(before_s, key_held_s) / hold_to_act_s);
+  if (possible && filled > 0) look.progress = std::min(1.f, filled);
+  const bool pressed = button(id, b, look);
+  if (!possible) return pressed;  // says at once why not
+  const float held_s = held_ ? before_s + ImGui::GetIO().DeltaTime : 0;
   storage->SetFloat(key, held_s);
-  storage->SetFloat(key + 1, static_cast<float>(key_held_s));
-  const double after = std::max<double>(held_s, key_held_s);
-  return possible && before < hold_to_act_s && after >= hold_to_act_s;
+  return before_s < hold_to_act_s && held_s >= hold_to_act_s;
 }
 
 }  // namespace guangmu::console

@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "console/fonts.h"
 #include "console/model.h"
@@ -13,6 +14,13 @@
 namespace guangmu::console {
 
 enum class Anchor { left, centre, right };
+
+// Who wants to know what was laid out: the test that no label is cut.
+struct TextRecord {
+  std::string text;
+  bool cut = false;      // shortened to fit
+  bool dynamic = false;  // comes from the wall: may be shortened
+};
 
 // What a button looks like and why it cannot be pressed.
 struct ButtonLook {
@@ -26,6 +34,8 @@ struct ButtonLook {
   Size size = Size::s22;
   float progress = 0;    // 0..1: bar at the lower edge
   bool stacked = false;  // label centred over the second line
+  bool local = false;    // needs no wall
+  bool dynamic_label = false, dynamic_second = false;  // comes from the wall: may be shortened
 };
 
 class Ui {
@@ -45,10 +55,15 @@ class Ui {
   void cross(float x, float y, float size, ImU32 colour);
   void tick(float x, float y, float size, ImU32 colour);
   void image(Box b, ImTextureID texture);
+  // A place in the row of holders: a box with a point to the right and a notch at the left.
+  void chevron(Box b, ImU32 colour, float point, bool notch);
 
-  // One line; shortened with … beyond `width` (0: no limit). Returns its width in design pixels. y is the top of the line.
+  // One line; shortened with … beyond `width` (0: no limit). Returns its width in design pixels. y is the top of a line 1.3 times
+  // its size high.
   float text(float x, float y, std::string_view utf8, Size size, ImU32 colour = colour::text, bool bold = false,
              Anchor anchor = Anchor::left, float width = 0);
+  // The same for words that come from the wall, which may be longer than there is room.
+  float told(float x, float y, std::string_view utf8, Size size, ImU32 colour, bool bold, Anchor anchor, float width);
   // Wrapped; returns the height it took.
   float paragraph(float x, float y, float width, std::string_view utf8, Size size, ImU32 colour, int max_lines);
   float text_width(std::string_view utf8, Size size, bool bold = false) const;
@@ -60,18 +75,21 @@ class Ui {
   bool held() const { return held_; }
   // True when pressed. Shows notice and waiting state kept under `id` in the model.
   bool button(const char* id, Box b, const ButtonLook& look);
-  // Like button(), but only after being held for 0.4 s; `key_held_s` is how long its key is down.
+  // Like button(), but true only after the mouse held it for 0.4 s; `key_held_s` is how long its key is down, for show.
   bool hold_button(const char* id, Box b, ButtonLook look, double key_held_s);
+  void record_texts(std::vector<TextRecord>* into) { record_ = into; }
+
+  // A place of the design in window pixels.
+  ImVec2 at(float x, float y) const { return {origin_.x + x * scale_, origin_.y + y * scale_}; }
 
  private:
-  ImVec2 at(float x, float y) const { return {origin_.x + x * scale_, origin_.y + y * scale_}; }
+  float line_of_text(float x, float y, std::string_view utf8, Size size, ImU32 colour, bool bold, Anchor anchor, float width, bool dynamic);
   std::string shortened(std::string_view utf8, Size size, bool bold, float width) const;
   float scale_;
   ImVec2 origin_;
   Fonts& fonts_;
   bool hovered_ = false, held_ = false;
+  std::vector<TextRecord>* record_ = nullptr;
 };
-
-inline constexpr double hold_to_act_s = 0.4;
 
 }  // namespace guangmu::console

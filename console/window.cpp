@@ -74,6 +74,9 @@ void Window::begin_frame() {
 
 void Window::end_frame() {
   ImGui::Render();
+}
+
+void Window::paint() {
   glViewport(0, 0, width(), height());
   glClearColor(13 / 255.f, 15 / 255.f, 18 / 255.f, 1);
   glClear(GL_COLOR_BUFFER_BIT);

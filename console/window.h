@@ -24,7 +24,8 @@ class Window {
   int width() const;
   int height() const;
   void begin_frame();
-  void end_frame();  // draws ImGui; the caller swaps
+  void end_frame();
+  void paint();  // what the last frame composed; the caller swaps
   void fonts_changed();
 
  private:

@@ -1,0 +1,45 @@
+#include "console/fault_words.h"
+
+#include <fmt/core.h>
+
+namespace guangmu::console {
+namespace {
+
+bool starts(const std::string& text, const std::string& with) {
+  return text.compare(0, with.size(), with) == 0;
+}
+
+FaultWords of_source(const show::SourceStatus& source, bool zh) {
+  if (zh)
+    return {fmt::format("数据来源“{}”取不到数", source.id), "墙上留着最后的好数字并注明时间，墙会一直重试。请查平台和网络。", source.fault};
+  return {fmt::format("No figures from the source “{}”", source.id), "The wall keeps the last good figures with their age and goes on asking. Check the platform.",
+          source.fault};
+}
+
+FaultWords of_metric(const show::MetricStatus& metric, const std::string& id, Language language) {
+  const bool zh = language == Language::zh;
+  const std::string label = metric.label.in(language).empty() ? id : metric.label.in(language);
+  const std::string stands = metric.digits.in(language) + " " + metric.unit_text.in(language);
+  if (zh) return {fmt::format("“{}”有一个读数被拦下", label), fmt::format("墙上仍是 {}。打电话问平台，再在“数据”页接受或拒绝。", stands), metric.refused};
+  return {fmt::format("A reading of “{}” was stopped", label), fmt::format("The wall still shows {}. Ask the platform, then accept or refuse it (F2).", stands), metric.refused};
+}
+
+}  // namespace
+
+FaultWords fault_words(const show::Fault& fault, const show::Status& status, Language language) {
+  const bool zh = language == Language::zh;
+  if (fault.room == "kpi") {
+    for (const auto& source : status.sources)
+      if (starts(fault.text, "source " + source.id + ":")) return of_source(source, zh);
+    for (const auto& [id, metric] : status.metrics)
+      if (starts(fault.text, id + ":")) return of_metric(metric, id, language);
+  }
+  if (!zh) return {fault.text, fault.advice, ""};
+  if (fault.room == "audio") return {"声音有故障", "导览照样按时走，画面不受影响。请查功放和声卡。", fault.text};
+  if (fault.room == "config") return {"刚保存的文件有错，没有采用", "墙上仍是上一个正确的版本。改好再存一次即可。", fault.text};
+  if (fault.room == "scenes") return {"一个画面出错，待机画面顶上", "请换到另一个画面，并告诉维护人员。", fault.text};
+  if (fault.room == "store") return {"记录写不进磁盘", "画面不受影响。请查磁盘空间。", fault.text};
+  return {fault.text, fault.advice, ""};
+}
+
+}  // namespace guangmu::console

@@ -1,0 +1,20 @@
+// Faults in the operator's words and language: what, what the wall does about it, what to do. The wall tells its faults in English with
+// their technical reason; what the console recognises it says itself, the rest it passes on. Pure.
+#pragma once
+
+#include <string>
+
+#include "base/language.h"
+#include "show/values/status.h"
+
+namespace guangmu::console {
+
+struct FaultWords {
+  std::string what;    // one line
+  std::string advice;  // what the wall does, and what to do; may be empty
+  std::string reason;  // the technical reason, for the log; may be empty
+};
+
+FaultWords fault_words(const show::Fault& fault, const show::Status& status, Language language);
+
+}  // namespace guangmu::console
