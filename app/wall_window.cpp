@@ -74,6 +74,7 @@ Result<WallWindow> WallWindow::open(const WindowWish& wish, const led::WallSetti
     }
   }
   auto context = renderer::Context::create(request);
+  if (!context && !wish.headless) return Error{context.error().text + "; or draw without one: --headless", context.error().blame};
   if (!context) return context.error();
   const SizePx size = context->size();
   WallWindow window(std::move(*context), wish.headless, size == native);

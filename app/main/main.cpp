@@ -1,17 +1,22 @@
 // The command line. Each subcommand fills its options and calls its room; nothing else happens here.
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <cstdio>
 #include <exception>
 #include <functional>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "app/bench.h"
 #include "app/show.h"
 #include "base/log.h"
 #include "base/version.h"
+#include "stage/names.h"
 #include "tools/check.h"
 #include "tools/ctl.h"
+#include "tools/exhibit.h"
 #include "tools/led.h"
 #include "tools/narrate.h"
 #include "tools/platform.h"
@@ -105,8 +110,20 @@ void add_others(CLI::App& app, app::BenchOptions& bench, tools::PlatformOptions&
   p->callback([&] { action = [&platform] { return tools::run_platform(platform); }; });
   CLI::App* c = app.add_subcommand("ctl", "send commands to a running wall, or print its state");
   c->add_option("--to", ctl.to, "address and port of the wall");
+  c->add_option("--token", ctl.token, "access token, for a wall on another machine")->envname("GUANGMU_TOKEN");
   c->add_option("command", ctl.words, "a command such as: take overview; or: state")->required();
   c->callback([&] { action = [&ctl] { return tools::run_ctl(ctl); }; });
+}
+
+// What is wrong with a first word that is no command; CLI11 would only say that one is missing.
+std::optional<std::string> unknown_command(const CLI::App& app, int argc, char** argv) {
+  if (argc < 2 || argv[1][0] == '-') return std::nullopt;
+  std::vector<std::string> known;
+  for (const CLI::App* sub : app.get_subcommands(nullptr)) known.push_back(sub->get_name());
+  const std::string word = argv[1];
+  if (std::find(known.begin(), known.end(), word) != known.end()) return std::nullopt;
+  const std::string like = stage::nearest(word, known);
+  return "there is no command \"" + word + "\"; " + (like.empty() ? "" : "did you mean \"" + like + "\"? ") + "`guangmu --help` lists them";
 }
 
 int run(int argc, char** argv) {
@@ -126,6 +143,7 @@ int run(int argc, char** argv) {
   add_render(app, render, action);
   add_led(app, plan, pattern, action);
   add_others(app, bench, platform, ctl, exhibit, action);
+  if (const auto wrong = unknown_command(app, argc, argv)) return tools::tell({*wrong});
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
