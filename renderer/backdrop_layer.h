@@ -11,14 +11,21 @@
 
 namespace guangmu::renderer {
 
+struct BackdropPace {
+  double tiles_per_s = 360;  // of show time, while it moves
+  double fade_share = 1;     // share of all tiles that follow a change of `amount` in one frame
+};
+
 class BackdropLayer {
  public:
-  static Result<BackdropLayer> create();
+  static Result<BackdropLayer> create(Kit& kit);
 
   // Paints what changed and returns the tiles that did. A different backdrop or grid repaints all.
-  // `tiles_per_s` of show time are advanced while `moves`.
   std::vector<std::size_t> update(Kit& kit, const TileGrid& grid, const draw::Backdrop* backdrop,
-                                  double time_s, bool moves, double tiles_per_s, float scale, Work& work);
+                                  double time_s, bool moves, const BackdropPace& pace, float scale,
+                                  Work& work);
+  // Some tiles do not have the latest amount yet: they follow in the next frames.
+  bool behind() const { return behind_ > 0; }
   void release() {
     target_ = Target();
     painted_ = false;
@@ -26,19 +33,23 @@ class BackdropLayer {
   const Target& target() const { return target_; }
 
  private:
-  void set_uniforms(const draw::Backdrop& b, double time_s, float scale);
-  void paint(Kit& kit, const draw::Backdrop& b, const std::vector<RectPx>& rects, Work& work, float scale);
+  std::vector<std::size_t> next_tiles(std::size_t count);
+  void paint(Kit& kit, const draw::Backdrop& b, const std::vector<RectPx>& rects, double time_s, float scale,
+             Work& work);
+  void paint_contours(Kit& kit, const draw::Backdrop& b, const std::vector<RectPx>& rects, double time_s,
+                      float scale, Work& work);
+  void paint_aurora(Kit& kit, const draw::Backdrop& b, const std::vector<RectPx>& rects, double time_s,
+                    float scale, Work& work);
 
-  Program program_;
+  Program contours_, aurora_;
   Target target_;
   TileGrid grid_;
-  Texture field_;
-  std::uint64_t field_key_ = 0;
-  float field_texel_px_ = 4;
-  std::uint64_t hash_ = 0;
+  Texture field_, columns_;
+  std::uint64_t field_key_ = 0, hash_ = 0;
+  float amount_ = 1;
   bool painted_ = false;
   double last_time_s_ = 0, due_ = 0;
-  std::size_t next_ = 0, stride_ = 1;
+  std::size_t next_ = 0, stride_ = 1, behind_ = 0;
 };
 
 }  // namespace guangmu::renderer

@@ -224,7 +224,7 @@ void Brushwork::paint(const draw::Light& s) {
   const int n = std::clamp(pieces_of(std::max(s.radii.x, s.radii.y) * at_.scale, turn), 6, 24);
   const float step = turn / static_cast<float>(n);
   for (int i = 0; i < n; ++i) {
-    Batch& b = open(Brush::pool, plain);
+    Batch& b = open(Brush::pool, s.power == 2 ? plain : any_power);
     put(b, {c.x, c.y, s.radii.x * at_.scale, s.radii.y * at_.scale});
     put(b, {step * static_cast<float>(i), i == n - 1 ? 0.f : step * static_cast<float>(i + 1), 0,
             1 / std::cos(step / 2)});
@@ -452,6 +452,15 @@ void Brushwork::glows(const draw::Group& group, std::size_t first, std::vector<b
     put(b, ink.tint);
     ++b.instances;
   }
+}
+
+void paint_groups(Kit& kit, const std::vector<draw::Placed>& groups, float scale, const Target& target,
+                  RectPx rect, Work& work) {
+  Batches batches;
+  Brushwork brush(kit, batches);
+  for (const draw::Placed& placed : groups)
+    if (placed.group) brush.add(*placed.group, {placed.shift, placed.opacity, scale}, rect);
+  kit.draw(batches.list(), target, rect, work);
 }
 
 }  // namespace guangmu::renderer

@@ -59,4 +59,8 @@ class Brushwork {
   float clip_soft_ = 0;
 };
 
+// Paints groups over what `target` holds, cut to `rect`.
+void paint_groups(Kit& kit, const std::vector<draw::Placed>& groups, float scale, const Target& target,
+                  RectPx rect, Work& work);
+
 }  // namespace guangmu::renderer

@@ -3,6 +3,7 @@
 #include <GL/glew.h>
 
 #include "base/hash.h"
+#include "renderer/brushwork.h"
 
 namespace guangmu::renderer {
 

@@ -37,7 +37,7 @@ Result<Kit> Kit::create(draw::TextEngine& text) {
   Texture blank({1, 1}, PixelFormat::rgba8);
   std::vector<Batch> warm;
   for (int b = 0; b < brush_count; ++b)
-    for (int variant = 0; variant < 16; ++variant) {
+    for (int variant = 0; variant < variant_count; ++variant) {
       const auto brush = static_cast<Brush>(b);
       if (!kit.programs_.find(brush, variant)) continue;
       Batch one;

@@ -21,9 +21,9 @@ SizePx scaled(SizePx size, float scale) {
 
 }  // namespace
 
-Result<Painter> Painter::create() {
+Result<Painter> Painter::create(Kit& kit) {
   Painter p;
-  auto backdrop = BackdropLayer::create();
+  auto backdrop = BackdropLayer::create(kit);
   if (!backdrop) return backdrop.error();
   p.backdrop_ = std::move(*backdrop);
   return p;
@@ -71,7 +71,7 @@ std::vector<RectPx> Painter::paint(Kit& kit, const draw::DrawList& list, const P
     known_ = false;
   }
   const auto ground = backdrop_.update(kit, grid_, list.backdrop.get(), list.time_s, list.backdrop_moves,
-                                       options.backdrop_tiles_per_s, options.scale, work);
+                                       options.pace, options.scale, work);
   if (ground.empty() && same_as_before(list)) return {};
 
   std::vector<std::uint64_t> now = tile_signatures(grid_, list.groups, options.scale);
@@ -96,15 +96,6 @@ std::vector<RectPx> Painter::paint(Kit& kit, const draw::DrawList& list, const P
   work.pixels += area;
   work.bytes_touched += 16 * area;
   return rects;
-}
-
-void paint_groups(Kit& kit, const std::vector<draw::Placed>& groups, float scale, const Target& target,
-                  RectPx rect, Work& work) {
-  Batches batches;
-  Brushwork brush(kit, batches);
-  for (const draw::Placed& placed : groups)
-    if (placed.group) brush.add(*placed.group, {placed.shift, placed.opacity, scale}, rect);
-  kit.draw(batches.list(), target, rect, work);
 }
 
 }  // namespace guangmu::renderer

@@ -14,19 +14,21 @@
 namespace guangmu::renderer {
 
 struct PaintOptions {
-  float scale = 1;                    // target pixels per canvas pixel; below 1 for previews
-  double backdrop_tiles_per_s = 360;  // how fast a moving ground is brought up to date
+  float scale = 1;  // target pixels per canvas pixel; below 1 for previews
+  BackdropPace pace;
 };
 
 class Painter {
  public:
-  static Result<Painter> create();
+  static Result<Painter> create(Kit& kit);
 
   // Returns the painted rectangles, whole tiles of grid(). Work is added up.
   std::vector<RectPx> paint(Kit& kit, const draw::DrawList& list, const PaintOptions& options, Work& work);
   // Forgets what was painted: the next paint() does all of it again, over the same ground.
   void damage_all() { known_ = false; }
 
+  // The ground is still on its way to the list's: paint the same list again.
+  bool behind() const { return backdrop_.behind(); }
   // Gives the canvases' memory back; the next paint() makes new ones.
   void release();
 
@@ -50,9 +52,5 @@ class Painter {
 inline constexpr std::uint64_t nothing = 0;
 std::vector<std::uint64_t> tile_signatures(const TileGrid& grid, const std::vector<draw::Placed>& groups,
                                            float scale);
-
-// Paints groups over what `target` holds, cut to `rect`.
-void paint_groups(Kit& kit, const std::vector<draw::Placed>& groups, float scale, const Target& target,
-                  RectPx rect, Work& work);
 
 }  // namespace guangmu::renderer

@@ -167,14 +167,16 @@ Result<BrushPrograms> BrushPrograms::create() {
   BrushPrograms all;
   for (int b = 0; b < brush_count; ++b) {
     const auto brush = static_cast<Brush>(b);
-    for (int variant = 0; variant < 16; ++variant) {
+    for (int variant = 0; variant < variant_count; ++variant) {
       const bool may_ramp = brush == Brush::box || brush == Brush::fill || brush == Brush::ring ||
                             brush == Brush::line || brush == Brush::glyph;
       if ((variant & with_ramp) != 0 && !may_ramp) continue;
       if ((variant & (with_glow | with_dash)) != 0 && brush != Brush::line) continue;
       if ((variant & with_glow) != 0 && (variant & with_dash) != 0) continue;
       if ((variant & smooth) != 0 && brush != Brush::glyph) continue;
+      if ((variant & any_power) != 0 && brush != Brush::pool) continue;
       std::vector<std::string> defines;
+      if (variant & any_power) defines.emplace_back("ANY_POWER");
       if (variant & with_ramp) defines.emplace_back("RAMP");
       if (variant & with_glow) defines.emplace_back("GLOW");
       if (variant & with_dash) defines.emplace_back("DASH");

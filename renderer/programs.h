@@ -45,7 +45,8 @@ enum class Brush : std::uint8_t {
 inline constexpr int brush_count = 11;
 
 // Variants, combined by +.
-inline constexpr int plain = 0, with_ramp = 1, with_glow = 2, with_dash = 4, smooth = 8;
+inline constexpr int plain = 0, with_ramp = 1, with_glow = 2, with_dash = 4, smooth = 8, any_power = 16;
+inline constexpr int variant_count = 32;
 
 // How many vec4 an instance of this variant has.
 int vec4s_per_instance(Brush brush, int variant);
@@ -62,7 +63,7 @@ class BrushPrograms {
     Program program;
     bool exists = false;
   };
-  std::array<std::array<Entry, 16>, brush_count> programs_;
+  std::array<std::array<Entry, variant_count>, brush_count> programs_;
 };
 
 // Texture units by what they hold; each program's samplers are set once.

@@ -166,7 +166,7 @@ Result<Renderer> Renderer::create(draw::TextEngine& text) {
   if (!kit) return kit.error();
   impl->kit = std::move(*kit);
   for (Painter& p : impl->painters) {
-    auto painter = Painter::create();
+    auto painter = Painter::create(impl->kit);
     if (!painter) return painter.error();
     p = std::move(*painter);
   }
@@ -222,7 +222,8 @@ void Renderer::Impl::paint_canvases(const FrameRequest& request, Work& work, Fra
   std::optional<std::size_t> leaving;
   if (request.outgoing && request.progress < 1) leaving = painter_for(request.outgoing_key, std::nullopt);
   const std::size_t coming = painter_for(request.program_key, leaving);
-  const PaintOptions options{1, request.backdrop_tiles_per_s};
+  // Where pixels are dear, a fading ground follows tile by tile.
+  const PaintOptions options{1, {request.backdrop_tiles_per_s, draws_in_memory ? 1. / 6 : 1.}};
   const auto paint = [&](std::size_t i, std::uint64_t key, const draw::DrawList& list, const char* stage) {
     const auto begin = Clock::now();
     if (!request.freeze || !in_use[i]) painters[i].paint(kit, list, options, work);
@@ -311,6 +312,7 @@ FrameReport Renderer::render(const FrameRequest& request) {
                        request.dither_frame, work);
     report.stages.push_back({"output", ms_since(begin)});
     report.changed = !changed.empty();
+    report.unfinished = r.last.program->behind();
     if (!changed.empty()) r.note_change(grid, changed);
     report.damaged_tiles = static_cast<int>(changed.size());
     report.total_tiles = static_cast<int>(grid.count());
@@ -449,7 +451,7 @@ PreviewPicture Renderer::draw_small(const draw::DrawList& list, std::uint64_t ke
   auto found = r.small_canvases.begin();
   while (found != r.small_canvases.end() && (found->key != key || found->width != size.w)) ++found;
   if (found == r.small_canvases.end()) {
-    auto painter = Painter::create();
+    auto painter = Painter::create(r.kit);
     if (!painter) return {};
     r.small_canvases.push_front({key, size.w, std::move(*painter)});
     if (r.small_canvases.size() > most_small_canvases) r.small_canvases.pop_back();
@@ -459,7 +461,8 @@ PreviewPicture Renderer::draw_small(const draw::DrawList& list, std::uint64_t ke
   Painter& painter = r.small_canvases.front().painter;
   r.kit.begin_frame();
   Work ignored;
-  painter.paint(r.kit, list, {static_cast<float>(size.w) / static_cast<float>(list.canvas.w), 60}, ignored);
+  painter.paint(r.kit, list, {static_cast<float>(size.w) / static_cast<float>(list.canvas.w), {60, 1}},
+                ignored);
   const SizePx painted = painter.canvas().size();
   r.thumbnail.begin(painted);
   r.thumbnail.draw(r.kit, painter.canvas().texture(), {{{0, 0, painted.w, painted.h}, 1}});

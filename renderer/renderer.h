@@ -60,6 +60,7 @@ struct StageTime {
 
 struct FrameReport {
   bool changed = false;  // false: the output is as it was, no need to present
+  bool unfinished = false;  // the same request again would change more: do not sleep yet
   int passes = 0;        // over a large part of a canvas, rounded up
   int draws = 0;
   int damaged_tiles = 0;  // graded again, of total_tiles

@@ -38,7 +38,7 @@ class PaintTest : public GlTest {
     auto kit = Kit::create(text());
     ASSERT_TRUE(kit.ok()) << kit.error().text;
     kit_.emplace(std::move(*kit));
-    auto painter = Painter::create();
+    auto painter = Painter::create(*kit_);
     ASSERT_TRUE(painter.ok()) << painter.error().text;
     painter_.emplace(std::move(*painter));
   }

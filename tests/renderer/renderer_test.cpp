@@ -86,7 +86,7 @@ TEST_F(RendererTest, OutputAgreesWithTheReferenceWithinOneCode) {
     const auto codes = output();
     // The reference grades the light that the canvas holds.
     auto kit = Kit::create(text());
-    auto painter = Painter::create();
+    auto painter = Painter::create(*kit);
     Work work;
     painter->paint(*kit, sweep, {}, work);
     const auto light = read_linear(painter->canvas(), {0, 0, 576, 360});

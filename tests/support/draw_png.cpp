@@ -15,10 +15,10 @@ Result<media::PictureRgb> draw_picture(const draw::DrawList& list, draw::TextEng
   if (!context) return context.error();
   auto kit = renderer::Kit::create(text);
   if (!kit) return kit.error();
-  auto painter = renderer::Painter::create();
+  auto painter = renderer::Painter::create(*kit);
   if (!painter) return painter.error();
   renderer::Work work;
-  painter->paint(*kit, list, {.scale = scale}, work);
+  painter->paint(*kit, list, {.scale = scale, .pace = {}}, work);
   return media::PictureRgb{painter->canvas().size(), renderer::read_srgb(painter->canvas())};
 }
 
