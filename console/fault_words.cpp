@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 namespace guangmu::console {
 namespace {
 
@@ -40,6 +42,34 @@ FaultWords fault_words(const show::Fault& fault, const show::Status& status, Lan
   if (fault.room == "scenes") return {"一个画面出错，待机画面顶上", "请换到另一个画面，并告诉维护人员。", fault.text};
   if (fault.room == "store") return {"记录写不进磁盘", "画面不受影响。请查磁盘空间。", fault.text};
   return {fault.text, fault.advice, ""};
+}
+
+std::vector<FaultLine> fault_lines(const show::Status& status, Language language) {
+  const bool zh = language == Language::zh;
+  std::vector<FaultLine> lines;
+  std::size_t stopped = 0, stopped_at = 0;
+  for (const auto& fault : status.faults) {
+    FaultLine line{fault_words(fault, status, language), fault.since, fault.severity, fault.room};
+    const show::MetricStatus* metric = nullptr;
+    for (const auto& [id, each] : status.metrics)
+      if (fault.room == "kpi" && starts(fault.text, id + ":")) metric = &each;
+    if (!metric) {
+      lines.push_back(std::move(line));
+      continue;
+    }
+    if (stopped++ == 0) {
+      stopped_at = lines.size();
+      lines.push_back(std::move(line));
+      continue;
+    }
+    FaultLine& one = lines[stopped_at];
+    one.words.what = zh ? fmt::format("{} 个数字各有一个读数被拦下", stopped) : fmt::format("Readings of {} figures were stopped", stopped);
+    one.words.advice = zh ? "墙上仍是各自的上一个好数字。打电话问平台，再在“数据”页接受或拒绝。"
+                          : "The wall keeps their last good values. Ask the platform, then accept or refuse them (F2).";
+    one.words.reason += (one.words.reason.empty() ? "" : "; ") + line.words.reason;
+    one.since = std::min(one.since, line.since);
+  }
+  return lines;
 }
 
 }  // namespace guangmu::console

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "base/language.h"
 #include "show/values/status.h"
@@ -14,6 +15,17 @@ struct FaultWords {
   std::string advice;  // what the wall does, and what to do; may be empty
   std::string reason;  // the technical reason, for the log; may be empty
 };
+
+// A line of the faults panel.
+struct FaultLine {
+  FaultWords words;
+  Instant since;
+  show::Severity severity = show::Severity::look;
+  std::string room;
+};
+
+// The faults as the operator counts them: readings stopped at the same time are one thing to do, not ten.
+std::vector<FaultLine> fault_lines(const show::Status& status, Language language);
 
 FaultWords fault_words(const show::Fault& fault, const show::Status& status, Language language);
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/version.h"
+#include "console/fault_words.h"
 #include "show/values/command.h"
 
 namespace guangmu::console {
@@ -15,11 +16,6 @@ std::string joined(const std::vector<std::string>& commands) {
   std::string line;
   for (const auto& c : commands) line += (line.empty() ? "" : " + ") + c;
   return line;
-}
-
-std::string clock_text(Instant t) {
-  const CivilTime c = civil(t);
-  return fmt::format("{:02}:{:02}:{:02}", c.hour, c.minute, c.second);
 }
 
 }  // namespace
@@ -59,8 +55,9 @@ void Model::see(LinkView seen) {
 }
 
 void Model::look_at_fault(std::size_t n) {
-  if (!status() || n >= status()->faults.size()) return;
-  page = status()->faults[n].room == "kpi" ? Page::figures : Page::log;
+  if (!status()) return;
+  const std::vector<FaultLine> lines = fault_lines(*status(), language);
+  if (n < lines.size()) page = lines[n].room == "kpi" ? Page::figures : Page::log;
 }
 
 void Model::act(CommandSink& out, const std::string& where, std::vector<std::string> commands) {
@@ -83,21 +80,22 @@ float Model::guard() const {
   return left > 0 && left <= guard_s ? static_cast<float>(left / guard_s) : 0.f;
 }
 
-void Model::receive(std::vector<Answer> answers) {
+std::string Model::words(const Answer& a) const {
   const bool zh = language == Language::zh;
+  switch (a.kind) {
+    case Answer::Kind::applied: return zh ? fmt::format("第 {} 帧上墙", a.frame) : fmt::format("on the wall at frame {}", a.frame);
+    case Answer::Kind::refused: return (zh ? "被拒绝：" : "refused: ") + a.reason;
+    case Answer::Kind::silent: return zh ? "没有回音，请看墙" : "no answer, look at the wall";
+  }
+  return "";
+}
+
+void Model::receive(std::vector<Answer> answers) {
   for (const Answer& a : answers) {
     const auto sent = std::find_if(pending_.begin(), pending_.end(), [&](const Pending& p) { return p.ticket == a.ticket; });
     if (sent == pending_.end()) continue;
-    std::string outcome;
-    switch (a.kind) {
-      case Answer::Kind::applied: outcome = (zh ? "第 " : "on the wall at frame ") + std::to_string(a.frame) + (zh ? " 帧上墙" : ""); break;
-      case Answer::Kind::refused: outcome = (zh ? "被拒绝：" : "refused: ") + a.reason; break;
-      case Answer::Kind::silent: outcome = (zh ? "没有回音：" : "no answer: ") + a.reason; break;
-    }
-    if (a.kind != Answer::Kind::applied) note(sent->where, outcome, false);
-    last_good_ = a.kind == Answer::Kind::applied;
-    last_line_ = fmt::format("{}  {}  {}", clock_text(time), sent->text, outcome);
-    journal_.push_front(last_line_);
+    if (a.kind != Answer::Kind::applied) note(sent->where, words(a), false);
+    journal_.push_front({time, sent->text, a});
     if (journal_.size() > 200) journal_.pop_back();
     pending_.erase(sent);
   }

@@ -67,9 +67,14 @@ class Model {
   const Notice* notice(const std::string& where) const;
   bool pending(const std::string& where) const;
   bool waiting() const { return !pending_.empty(); }
-  const std::deque<std::string>& journal() const { return journal_; }
-  const std::string& last_line() const { return last_line_; }
-  bool last_good() const { return last_good_; }
+  // What this console sent and how it ended, newest first, in the language of now.
+  struct Sent {
+    Instant at;
+    std::string text;
+    Answer answer;
+  };
+  const std::deque<Sent>& journal() const { return journal_; }
+  std::string words(const Answer& answer) const;
   // What happened while the wall was lost; empty after ten seconds.
   std::string meanwhile() const { return time < meanwhile_until_ ? meanwhile_ : ""; }
   // Whether something on the screen moves by itself: a notice that ends, the guard's bar, a command under way.
@@ -81,9 +86,8 @@ class Model {
   void note(const std::string& where, std::string text, bool good);
   std::vector<Pending> pending_;
   std::map<std::string, Notice> notices_;
-  std::deque<std::string> journal_;
-  std::string last_line_, meanwhile_;
-  bool last_good_ = true;
+  std::deque<Sent> journal_;
+  std::string meanwhile_;
   Instant meanwhile_until_;
   std::optional<Instant> lost_at_;
   std::shared_ptr<const show::Status> before_loss_;

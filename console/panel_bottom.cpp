@@ -26,10 +26,13 @@ void draw_last(Context& c, Box b) {
     ui.told(b.x, b.y + 34, meanwhile, Size::s18, colour::text, true, Anchor::left, b.w);
     return;
   }
-  std::string last = c.model.last_line();
+  const auto& sent = c.model.journal();
   const auto& records = c.status.last_commands;
-  if (last.empty() && !records.empty()) last = clock_words(records.back().at) + "  " + records.back().text + "  " + records.back().by;
-  ui.told(b.x, b.y + 34, last.empty() ? "—" : last, Size::s18, c.model.last_good() ? colour::text : colour::amber, false, Anchor::left, b.w);
+  std::string last = "—";
+  if (!sent.empty()) last = clock_words(sent.front().at) + "  " + sent.front().text + "  " + c.model.words(sent.front().answer);
+  else if (!records.empty()) last = clock_words(records.back().at) + "  " + records.back().text + "  " + records.back().by;
+  const bool bad = !sent.empty() && sent.front().answer.kind != Answer::Kind::applied;
+  ui.told(b.x, b.y + 34, last, Size::s18, bad ? colour::amber : colour::text, false, Anchor::left, b.w);
 }
 
 }  // namespace

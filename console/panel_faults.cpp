@@ -30,10 +30,10 @@ void draw_all_well(Context& c, Box b) {
   line(ui.t("墙已运行", "wall running for"), kpi::age_text(c.status.uptime_s, c.model.language));
 }
 
-void draw_row(Context& c, Box row, const show::Fault& fault, std::size_t index) {
+void draw_row(Context& c, Box row, const FaultLine& fault, std::size_t index) {
   Ui& ui = c.ui;
   const bool is_red = fault.severity == show::Severity::fault;
-  const FaultWords words = fault_words(fault, c.status, c.model.language);
+  const FaultWords& words = fault.words;
   ui.fill(row, is_red ? colour::red_ground : colour::amber_ground, 4);
   ui.fill({row.x, row.y, 4, row.h}, is_red ? colour::red : colour::amber);
   if (is_red) ui.cross(row.x + 26, row.y + 20, 13, colour::red);
@@ -44,7 +44,7 @@ void draw_row(Context& c, Box row, const show::Fault& fault, std::size_t index) 
   ui.paragraph(row.x + 46, row.y + 31, room, words.advice.empty() ? words.reason : words.advice, Size::s16, colour::second, 2);
   const std::string id = "fault-" + std::to_string(index);
   ButtonLook look{.label = fault.room == "kpi" ? ui.t("核对", "CHECK") : ui.t("详情", "MORE"), .second = index == 0 ? "V" : "D", .size = Size::s18, .stacked = true, .local = true};
-  if (ui.button(id.c_str(), {row.right() - 96, row.y + 9, 88, 58}, look)) c.model.look_at_fault(index);
+  if (ui.button(id.c_str(), {row.right() - 96, row.y + 9, 88, 58}, look)) c.model.page = fault.room == "kpi" ? Page::figures : Page::log;
 }
 
 }  // namespace
@@ -53,7 +53,7 @@ void draw_faults(Context& c) {
   Ui& ui = c.ui;
   const Box area{1268, 574, 636, 216};
   ui.fill(area, colour::panel, 6);
-  const auto& faults = c.status.faults;
+  const std::vector<FaultLine> faults = fault_lines(c.status, c.model.language);
   const auto red = std::count_if(faults.begin(), faults.end(), [](const auto& f) { return f.severity == show::Severity::fault; });
   const auto amber = static_cast<std::ptrdiff_t>(faults.size()) - red;
   ui.text(area.x + 16, area.y + 10, ui.t("故障与提示", "Faults and notices"), Size::s22, colour::text, true);

@@ -25,14 +25,15 @@ void draw_scene(Context& c, int index, Box b) {
   if (!c.model.connected()) ui.fill(picture, IM_COL32(13, 15, 18, 150));
   ui.fill(caption, on_air ? colour::on_air : in_preview ? colour::accent_ground : colour::raised);
   const float cap = ui.key_cap(b.x + 36, caption.y + 7, std::to_string(index + 1), colour::text);
-  const float tag_w = on_air || in_preview ? (ui.zh() ? 66.f : 104.f) : 0;
+  const char* tag = on_air ? ui.t("播出", "ON AIR") : in_preview ? ui.t("预览", "PREVIEW") : "";
+  const float tag_w = *tag ? ui.text_width(tag, Size::s18, true) + 32 : 0;
   float marks = b.right() - 14 - tag_w;
   if (on_air) {
-    ui.disc(b.right() - tag_w + 8, caption.y + 20, 5, colour::text);
-    ui.text(b.right() - 10, caption.y + 8, ui.t("播出", "ON AIR"), Size::s18, colour::text, true, Anchor::right);
+    ui.disc(b.right() - tag_w + 10, caption.y + 20, 5, colour::text);
+    ui.text(b.right() - 10, caption.y + 8, tag, Size::s18, colour::text, true, Anchor::right);
   } else if (in_preview) {
-    ui.circle(b.right() - tag_w + 8, caption.y + 20, 5, colour::accent, 2);
-    ui.text(b.right() - 10, caption.y + 8, ui.t("预览", "PREVIEW"), Size::s18, colour::accent, true, Anchor::right);
+    ui.circle(b.right() - tag_w + 10, caption.y + 20, 5, colour::accent, 2);
+    ui.text(b.right() - 10, caption.y + 8, tag, Size::s18, colour::accent, true, Anchor::right);
   } else if (!scene.ready) {
     ui.told(b.right() - 10, caption.y + 10, scene.reason, Size::s16, colour::amber, false, Anchor::right, 130);
   } else {

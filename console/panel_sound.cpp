@@ -42,7 +42,7 @@ void draw_sound(Context& c) {
   float y = area.y + 56;
   for (const Row& row : rows) {
     ui.text(area.x + 16, y - 6, ui.t(row.zh, row.en), Size::s18, colour::text, row.bus == audio::Bus::master);
-    draw_meter(ui, {area.x + 92, y, 384, 12}, sound.levels.of(row.bus));
+    draw_meter(ui, {area.x + 92, y, 384, 12}, c.model.connected() ? sound.levels.of(row.bus) : audio::BusLevel{});
     y += 27;
   }
   for (const int db : {-60, -40, -20, -12, 0}) {

@@ -32,7 +32,7 @@ void draw_steps(Context& c, float y, float bottom) {
   for (int number = first; number <= static_cast<int>(tour.steps.size()); ++number) {
     const auto& step = tour.steps[static_cast<std::size_t>(number - 1)];
     const bool here = number == tour.step;
-    const Box row{area.x + 12, y, area.w - 24, here ? 96.f : 44.f};
+    const Box row{area.x + 12, y, area.w - 24, here ? 100.f : 50.f};
     if (row.bottom() > bottom) break;
     const std::string id = "step-" + step.id;
     const bool pressed = ui.hit(id.c_str(), row);
@@ -40,10 +40,10 @@ void draw_steps(Context& c, float y, float bottom) {
     if (here) ui.fill({row.x, row.y, 4, row.h}, colour::accent);
     const bool past = number < tour.step;
     const ImU32 ink = past ? colour::weak : colour::text;
-    ui.text(row.x + 16, row.y + 10, std::to_string(number), Size::s18, ink, here);
-    ui.told(row.x + 48, row.y + 10, c.model.text(step.title), Size::s18, ink, here, Anchor::left, 400);
-    if (past) ui.tick(row.right() - 78, row.y + 22, 12, colour::weak);
-    ui.text(row.right() - 12, row.y + 10, here ? minutes(tour.step_position_s) + " / " + minutes(step.length_s) : minutes(step.length_s), Size::s18, ink,
+    ui.text(row.x + 16, row.y + (here ? 10.f : 13.f), std::to_string(number), Size::s18, ink, here);
+    ui.told(row.x + 48, row.y + (here ? 10.f : 13.f), c.model.text(step.title), Size::s18, ink, here, Anchor::left, 400);
+    if (past) ui.tick(row.right() - 78, row.y + 25, 12, colour::weak);
+    ui.text(row.right() - 12, row.y + (here ? 10.f : 13.f), here ? minutes(tour.step_position_s) + " / " + minutes(step.length_s) : minutes(step.length_s), Size::s18, ink,
             here, Anchor::right);
     if (here)
       ui.paragraph(row.x + 48, row.y + 40, row.w - 64, tour.caption.empty() ? "…" : "“" + c.model.text(tour.caption) + "”", Size::s18, colour::second, 2);
@@ -90,7 +90,7 @@ void draw_idle(Context& c, float bottom) {
 void draw_running(Context& c, float bottom) {
   Ui& ui = c.ui;
   const show::TourStatus& tour = c.status.tour;
-  std::string state = tour.sound ? ui.t("中文解说", "narrated") : ui.t("无声，按时间走", "silent, by the clock");
+  std::string state = tour.sound && c.status.sound.state != audio::DeviceState::silent ? ui.t("有解说", "narrated") : ui.t("不出声，按时走", "not heard, by the clock");
   if (tour.paused) state = ui.t("已暂停", "paused");
   if (tour.held) state = ui.t("保持中", "held");
   ui.text(area.x + 16, area.y + 10, fmt::format("{} · {} · {} {} / {}", ui.t("导览", "Tour"), state, ui.t("步", "step"), tour.step, tour.steps.size()), Size::s16,

@@ -97,6 +97,16 @@ float Ui::told(float x, float y, std::string_view utf8, Size size, ImU32 c, bool
   return line_of_text(x, y, utf8, size, c, bold, anchor, width, true);
 }
 
+namespace {
+
+bool closes(std::string_view rest) {
+  for (const std::string_view mark : {"。", "，", "、", "；", "：", "？", "！", "”", "’", "）", "》", "%"})
+    if (rest.substr(0, mark.size()) == mark) return true;
+  return false;
+}
+
+}  // namespace
+
 float Ui::paragraph(float x, float y, float width, std::string_view utf8, Size size, ImU32 c, int max_lines) {
   const float pitch = size_px[static_cast<int>(size)] * 1.35f;
   float used = 0;
@@ -111,8 +121,12 @@ float Ui::paragraph(float x, float y, float width, std::string_view utf8, Size s
       end = fits = next;
     }
     const bool whole = fits >= utf8.size() || utf8[fits] == '\n';
-    // Latin words stay whole; Chinese breaks anywhere.
+    // Latin words stay whole; Chinese breaks anywhere, but no line begins with a mark that closes.
     if (!whole && space > begin && static_cast<unsigned char>(utf8[fits]) < 0x80) fits = space + 1;
+    while (!whole && fits > begin && closes(utf8.substr(fits))) {
+      do --fits;
+      while (fits > begin && (static_cast<unsigned char>(utf8[fits]) & 0xC0) == 0x80);
+    }
     if (fits == begin) break;
     const bool last = line_number + 1 == max_lines && !whole;
     told(x, y + used, last ? utf8.substr(begin) : utf8.substr(begin, fits - begin), size, c, false, Anchor::left, width + 1);
@@ -172,13 +186,15 @@ bool Ui::button(const char* id, Box b, const ButtonLook& look) {
   const ImU32 note_ink = warned && !(look.danger && look.on && possible) ? on_fill : second_ink;
   const ImU32 cap_ink = look.primary && possible ? colour::on_accent : second_ink;
   if (look.stacked) {
-    line_of_text(b.x + b.w / 2, top, look.label, look.size, ink, true, Anchor::centre, b.w - 12, look.dynamic_label);
+    const float middle = b.x + b.w / 2 - (look.size == Size::s44 ? cap_w / 4 : 0);
+    line_of_text(middle, top, look.label, look.size, ink, true, Anchor::centre, b.w - 12, look.dynamic_label);
     if (two) line_of_text(b.x + b.w / 2, top + label_h, second, Size::s16, note_ink, false, Anchor::centre, b.w - 12, second_dynamic);
     if (!look.key.empty()) key_cap(b.right() - 8, b.y + 8, look.key, cap_ink);
   } else {
-    const float room = b.w - 22 - (cap_w > 0 ? cap_w + 4 : 0);
-    line_of_text(b.x + 14, top, look.label, look.size, ink, true, Anchor::left, room, look.dynamic_label);
-    if (two) line_of_text(b.x + 14, top + label_h, second, Size::s16, note_ink, false, Anchor::left, room, second_dynamic);
+    const float pad = b.w < 130 ? 10.f : 14.f;
+    const float room = b.w - pad - 10 - (cap_w > 0 ? cap_w : 0);
+    line_of_text(b.x + pad, top, look.label, look.size, ink, true, Anchor::left, room, look.dynamic_label);
+    if (two) line_of_text(b.x + pad, top + label_h, second, Size::s16, note_ink, false, Anchor::left, room, second_dynamic);
     if (!look.key.empty()) key_cap(b.right() - 10, b.y + b.h / 2 - 13, look.key, cap_ink);
   }
   return pressed;

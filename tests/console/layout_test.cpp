@@ -1,0 +1,137 @@
+// Lays out every page in both languages without a renderer: no label of the console's own may be cut, none may be missing a glyph.
+#include <gtest/gtest.h>
+#include <imgui.h>
+
+#include "console/page.h"
+#include "tests/console/sample.h"
+
+namespace guangmu::console {
+namespace {
+
+using testing::connected_to;
+using testing::Notebook;
+using testing::sample_status;
+using testing::show_status;
+using testing::touring;
+
+class Layout : public ::testing::Test {
+ protected:
+  Layout() { ImGui::CreateContext(), ImGui::GetIO().IniFilename = nullptr; }
+  ~Layout() override { ImGui::DestroyContext(); }
+
+  std::vector<TextRecord> lay_out(Model& model, float scale) {
+    ImGuiIO& io = ImGui::GetIO();
+    io.DisplaySize = {1920 * scale, 1080 * scale};
+    io.DeltaTime = 1.f / 30;
+    std::vector<TextRecord> texts;
+    for (int attempt = 0; attempt < 2; ++attempt) {
+      if (scale != scale_ || fonts_.wanting()) {
+        scale_ = scale;
+        const auto baked = fonts_.bake(scale);
+        EXPECT_TRUE(baked) << (baked ? "" : baked.error().text);
+        if (!baked) return {};
+      }
+      texts.clear();
+      compose(model, scale, texts);
+      if (!fonts_.wanting()) break;
+    }
+    EXPECT_FALSE(fonts_.wanting()) << "characters are still missing after a second baking";
+    return texts;
+  }
+
+ private:
+  void compose(Model& model, float scale, std::vector<TextRecord>& texts) {
+    ImGui::NewFrame();
+    ImGui::SetNextWindowPos({0, 0});
+    ImGui::SetNextWindowSize(ImGui::GetIO().DisplaySize);
+    ImGui::Begin("console", nullptr, ImGuiWindowFlags_NoDecoration);
+    Ui ui(fonts_, model, scale, {0, 0});
+    ui.record_texts(&texts);
+    Context context{ui, model, wall_, model.status() ? *model.status() : nothing_, pictures_, {}, "127.0.0.1:7430"};
+    draw_page(context, scale);
+    ImGui::End();
+    ImGui::EndFrame();
+  }
+
+  Fonts fonts_;
+  Notebook wall_;
+  show::Status nothing_;
+  std::map<std::string, ShownPicture> pictures_;
+  float scale_ = 0;
+};
+
+struct Situation {
+  const char* what;
+  Model model;
+};
+
+std::vector<Situation> situations() {
+  std::vector<Situation> all;
+  all.push_back({"no wall yet", Model{}});
+  all.push_back({"idle", connected_to(sample_status())});
+  all.push_back({"tour", connected_to(touring())});
+  show::Status held = touring();
+  held.tour.held = true;
+  held.hold_left_s = 179;
+  held.control = {show::Holder::operator_, "console", held.wall_clock + 179, {show::Holder::tour, show::Holder::rotation}};
+  held.scene.undo_depth = 3;
+  held.scene.preview = "timeline";
+  held.scene.ready = true;
+  held.timeline.held = true;
+  all.push_back({"held", connected_to(held)});
+  show::Status dark = touring();
+  dark.tour.paused = true;
+  dark.blackout = dark.freeze = dark.logo = dark.sound.mute = true;
+  dark.message = "热烈欢迎";
+  dark.rotation = false;
+  dark.rotation_next_s.reset();
+  all.push_back({"paused and dark", connected_to(dark)});
+  show::Status faulty = sample_status();
+  faulty.control = {show::Holder::emergency, "", std::nullopt, {}};
+  faulty.emergency = "evacuate";
+  for (const char* text : {"source platform: no answer", "loans: refused", "granted: refused"})
+    faulty.faults.push_back({faulty.wall_clock, "kpi", text, "", show::Severity::fault});
+  faulty.faults.push_back({faulty.wall_clock, "audio", "no card", "", show::Severity::look});
+  faulty.metrics["loans"].refused = "too high";
+  faulty.metrics["granted"].quarantined = true;
+  faulty.metrics["applied"].manual = true;
+  all.push_back({"faults", connected_to(faulty)});
+  Model lost = connected_to(touring());
+  show_status(lost, touring(), LinkState::lost);
+  lost.time = lost.time + 34;
+  all.push_back({"lost", std::move(lost)});
+  show::Status foreign = sample_status();
+  foreign.version = "9.9.9";
+  all.push_back({"another version", connected_to(foreign)});
+  Model typing = connected_to(sample_status());
+  typing.message_draft = "欢迎";
+  all.push_back({"typing", std::move(typing)});
+  return all;
+}
+
+TEST_F(Layout, NoLabelIsCutInAnyLanguageStateOrSize) {
+  for (const float scale : {1.f, 0.75f})
+    for (auto& [what, model] : situations())
+      for (const Language language : {Language::zh, Language::en})
+        for (const Page page : {Page::operate, Page::figures, Page::log}) {
+          model.language = language;
+          model.page = page;
+          const auto texts = lay_out(model, scale);
+          EXPECT_GT(texts.size(), 20u) << what;
+          for (const TextRecord& text : texts)
+            EXPECT_FALSE(text.cut && !text.dynamic) << what << ", scale " << scale << ": " << text.text;
+        }
+}
+
+TEST_F(Layout, TheRecorderSeesACutText) {
+  Model model = connected_to(touring());
+  show::Status s = touring();
+  s.tour.steps[1].title = {std::string(600, 'x'), std::string(600, 'x')};
+  show_status(model, s);
+  bool seen = false;
+  for (const TextRecord& text : lay_out(model, 1)) seen = seen || (text.cut && text.dynamic);
+  EXPECT_TRUE(seen);
+}
+
+}  // namespace
+}  // namespace guangmu::console

@@ -1,0 +1,32 @@
+// A wall as the console might see it, and a place for what the console sends.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "console/model.h"
+
+namespace guangmu::console::testing {
+
+// Two scenes, the timeline's events, a tour of three steps, figures in every state of freshness; nothing running, no fault.
+show::Status sample_status();
+// The same with the second step of the tour under way.
+show::Status touring();
+
+// Notes every batch; answers nothing by itself.
+class Notebook final : public CommandSink {
+ public:
+  std::uint64_t send(std::vector<std::string> commands) override {
+    for (auto& command : commands) sent.push_back(std::move(command));
+    return ++tickets;
+  }
+  std::vector<std::string> sent;
+  std::uint64_t tickets = 0;
+};
+
+// A model that is connected to `status`; its time is 1000 s after some beginning.
+Model connected_to(show::Status status);
+// The same status over the line again, or another one.
+void show_status(Model& model, show::Status status, LinkState state = LinkState::connected);
+
+}  // namespace guangmu::console::testing
