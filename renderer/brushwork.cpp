@@ -454,7 +454,7 @@ void Brushwork::glows(const draw::Group& group, std::size_t first, std::vector<b
   }
 }
 
-void paint_groups(Kit& kit, const std::vector<draw::Placed>& groups, float scale, const Target& target,
+void paint_groups(Kit& kit, std::span<const draw::Placed> groups, float scale, const Target& target,
                   RectPx rect, Work& work) {
   Batches batches;
   Brushwork brush(kit, batches);

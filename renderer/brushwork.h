@@ -2,6 +2,8 @@
 // damaged rectangle.
 #pragma once
 
+#include <span>
+
 #include "renderer/batches.h"
 #include "renderer/face/draw_list.h"
 #include "renderer/kit.h"
@@ -60,7 +62,7 @@ class Brushwork {
 };
 
 // Paints groups over what `target` holds, cut to `rect`.
-void paint_groups(Kit& kit, const std::vector<draw::Placed>& groups, float scale, const Target& target,
+void paint_groups(Kit& kit, std::span<const draw::Placed> groups, float scale, const Target& target,
                   RectPx rect, Work& work);
 
 }  // namespace guangmu::renderer

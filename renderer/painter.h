@@ -9,6 +9,7 @@
 #include "renderer/backdrop_layer.h"
 #include "renderer/face/draw_list.h"
 #include "renderer/kit.h"
+#include "renderer/plate.h"
 #include "renderer/tiles.h"
 
 namespace guangmu::renderer {
@@ -41,10 +42,12 @@ class Painter {
   bool same_as_before(const draw::DrawList& list) const;
   Target canvas_;
   BackdropLayer backdrop_;
+  Plate plate_;
   TileGrid grid_;
   std::vector<draw::Placed> painted_;      // of the last paint, also keeps its groups alive
   std::vector<std::uint64_t> signatures_;  // per tile: everything that stands on it
   std::vector<std::uint64_t> versions_;
+  std::vector<std::uint64_t> ground_;  // per tile: grows with each change of the ground
   bool known_ = false;
 };
 
@@ -52,5 +55,8 @@ class Painter {
 inline constexpr std::uint64_t nothing = 0;
 std::vector<std::uint64_t> tile_signatures(const TileGrid& grid, const std::vector<draw::Placed>& groups,
                                            float scale);
+// The same of the groups below each tile's cut alone, on top of what `out` already says of the ground.
+void add_signatures_below(const TileGrid& grid, const std::vector<draw::Placed>& groups, float scale,
+                          const std::vector<std::size_t>& cuts, std::vector<std::uint64_t>& out);
 
 }  // namespace guangmu::renderer

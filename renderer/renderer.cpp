@@ -222,8 +222,7 @@ void Renderer::Impl::paint_canvases(const FrameRequest& request, Work& work, Fra
   std::optional<std::size_t> leaving;
   if (request.outgoing && request.progress < 1) leaving = painter_for(request.outgoing_key, std::nullopt);
   const std::size_t coming = painter_for(request.program_key, leaving);
-  // Where pixels are dear, a fading ground follows tile by tile.
-  const PaintOptions options{1, {request.backdrop_tiles_per_s, draws_in_memory ? 1. / 6 : 1.}};
+  const PaintOptions options{1, {request.backdrop_tiles_per_s, request.backdrop_fade_share}};
   const auto paint = [&](std::size_t i, std::uint64_t key, const draw::DrawList& list, const char* stage) {
     const auto begin = Clock::now();
     if (!request.freeze || !in_use[i]) painters[i].paint(kit, list, options, work);

@@ -51,6 +51,9 @@ struct FrameRequest {
 
   std::shared_ptr<const RawPicture> pattern;  // shown instead of everything else
   double backdrop_tiles_per_s = 360;  // how fast moving ground is brought up to date, in quarter modules
+  // Share of the tiles that follow in one frame when only the backdrop's amount changes: below 1 a fading ground costs less and
+  // follows tile by tile, which shows at low frame rates.
+  double backdrop_fade_share = 1;
 };
 
 struct StageTime {
