@@ -26,7 +26,7 @@ constexpr std::array<double, 4> retry_s{0.5, 1, 2, 3};
 constexpr double command_timeout_s = 3;  // a scene still loading delays the answer up to 2 s
 constexpr double silence_s = 1;     // the wall sends its state at least twice a second; no word means no wall
 constexpr double give_up_s = 5;     // after so long without a word the line is opened anew
-constexpr double share = 6;         // a picture that took t to come is asked for again after share * t at the earliest
+constexpr double share = 6;         // a picture that took t to come is asked for again after share * t, or a second, or 5 * its wish
 constexpr double struggling_fps = 40, struggling_s = 0.5;  // a wall below its rate is asked no more often than this
 
 bool decode(const std::string& jpeg, WallPicture& picture) {
@@ -67,6 +67,7 @@ struct Link::Impl {
   struct Fetched {
     Clock::time_point asked{};
     double took_s = 0;
+    int width_px = 0;
     std::size_t hash = 0;  // of the JPEG: the same bytes are not shown again
   };
   std::map<std::string, Fetched> fetched;
@@ -178,8 +179,9 @@ struct Link::Impl {
     for (const Wish& w : wishes) {
       const Fetched& last = fetched[w.name];
       const auto since = last.asked;
-      double wait_s = std::max(w.every_s, std::min(share * last.took_s, 5.));
+      double wait_s = std::max(w.every_s, std::min(share * last.took_s, std::max(1., 5 * w.every_s)));
       if (view.status && view.status->frame.fps < struggling_fps) wait_s = std::max(wait_s, struggling_s);
+      if (last.width_px != w.width_px) wait_s = 0;  // not there yet in this size
       if (at - since >= std::chrono::duration<double>(wait_s) && since < best_since) {
         best = &w;
         best_since = since;
@@ -200,6 +202,7 @@ struct Link::Impl {
       const Wish wish = *next;
       const auto asked = Clock::now();
       fetched[wish.name].asked = asked;
+      fetched[wish.name].width_px = wish.width_px;
       lock.unlock();
       const HttpReply reply = http.get(fmt::format("/api/v1/{}.jpg?w={}", wish.name, wish.width_px), 2);
       WallPicture picture{wish.name, 0, 0, {}, now()};

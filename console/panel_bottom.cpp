@@ -20,12 +20,12 @@ void draw_message(Context& c, Box b) {
 void draw_last(Context& c, Box b) {
   Ui& ui = c.ui;
   const std::string meanwhile = c.model.meanwhile();
-  ui.text(b.x, b.y + 10, meanwhile.empty() ? ui.t("最近一条命令", "last command") : ui.t("重新连上墙", "the wall is back"), Size::s16,
-          meanwhile.empty() ? colour::weak : colour::accent);
   if (!meanwhile.empty()) {
-    ui.told(b.x, b.y + 34, meanwhile, Size::s18, colour::text, true, Anchor::left, b.w);
+    ui.text(b.x, b.y + 1, ui.t("重新连上墙", "the wall is back"), Size::s16, colour::accent, true);
+    ui.paragraph(b.x, b.y + 23, b.w, meanwhile, Size::s16, colour::text, 2);
     return;
   }
+  ui.text(b.x, b.y + 10, ui.t("最近一条命令", "last command"), Size::s16, colour::weak);
   const auto& sent = c.model.journal();
   const auto& records = c.status.last_commands;
   std::string last = "—";
@@ -63,10 +63,10 @@ void draw_bottom_strip(Context& c) {
   };
   brightness("dim", 872, "−", ",", -1);
   const Box bar{940, y, 260, h};
-  ui.fill(bar, colour::raised, 6);
-  ui.text(bar.x + 14, bar.y + 10, fmt::format("{} {:.0f} %", ui.t("亮度", "brightness"), s.brightness * 100), Size::s22, colour::text, true);
+  ui.fill(bar, c.model.can_act() ? colour::raised : rgb(0x1A1E24), 6);
+  ui.text(bar.x + 14, bar.y + 10, c.model.status() ? fmt::format("{} {:.0f} %", ui.t("亮度", "brightness"), s.brightness * 100) : std::string(ui.t("亮度 —", "brightness —")), Size::s22, c.model.can_act() ? colour::text : colour::weak, true);
   ui.fill({bar.x + 14, bar.y + 48, bar.w - 28, 6}, colour::line, 3);
-  ui.fill({bar.x + 14, bar.y + 48, (bar.w - 28) * static_cast<float>(s.brightness), 6}, colour::text, 3);
+  if (c.model.status()) ui.fill({bar.x + 14, bar.y + 48, (bar.w - 28) * static_cast<float>(s.brightness), 6}, colour::text, 3);
   brightness("bright", 1208, "+", ".", 1);
   draw_last(c, {1288, y, 424, h});
   toggle("mute", 1728, 176, ui.t("静音", "MUTE"), ui.t("现在有声", "sound is on"), ui.t("再按恢复", "press to end"), "M", s.sound.mute, "mute");

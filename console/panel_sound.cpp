@@ -31,8 +31,8 @@ void draw_sound(Context& c) {
   ui.fill(area, colour::panel, 6);
   const show::SoundStatus& sound = c.status.sound;
   ui.text(area.x + 16, area.y + 10, ui.t("声音", "Sound"), Size::s22, colour::text, true);
-  const bool fine = sound.text.empty();
-  const std::string device = sound.device.empty() || sound.device == "none" ? ui.t("没有声音设备，导览按时走", "no sound device: tours run by the clock") : sound.device;
+  const bool fine = sound.text.empty(), known = c.model.status() != nullptr;
+  const std::string device = !known ? "" : sound.device.empty() || sound.device == "none" ? ui.t("没有声音设备，导览按时走", "no sound device: tours run by the clock") : sound.device;
   ui.told(area.x + (ui.zh() ? 80 : 104), area.y + 13, fine ? device : sound.text, Size::s18, fine ? colour::second : colour::amber, false, Anchor::left, area.w - 120);
   struct Row {
     audio::Bus bus;
@@ -59,7 +59,7 @@ void draw_sound(Context& c) {
   };
   step("volume-", {area.right() - 144, area.y + 44, 60, 72}, "−", "-", -1);
   step("volume+", {area.right() - 76, area.y + 44, 60, 72}, "+", "=", 1);
-  ui.text(area.right() - 80, area.y + 118, sound.mute ? ui.t("静音", "MUTED") : fmt::format("{}{:.0f} dB", master < -0.5 ? "−" : "", std::abs(master)), Size::s28, sound.mute ? colour::amber : colour::text, true, Anchor::centre);
+  ui.text(area.right() - 80, area.y + 118, !known ? std::string("—") : sound.mute ? ui.t("静音", "MUTED") : fmt::format("{}{:.0f} dB", master < -0.5 ? "−" : "", std::abs(master)), Size::s28, sound.mute ? colour::amber : colour::text, true, Anchor::centre);
   ui.text(area.right() - 80, area.y + 154, ui.t("总音量", "master"), Size::s16, colour::second, false, Anchor::centre);
 }
 

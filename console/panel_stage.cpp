@@ -21,7 +21,7 @@ std::string scene_title(const Context& c, const std::string& id) {
   return id == "hold" ? std::string(c.ui.t("待机画面", "Hold picture")) : id;
 }
 
-void draw_picture(Context& c, Box b, const char* name, const char* empty) {
+void draw_picture(Context& c, Box b, const std::string& name, const char* empty) {
   Ui& ui = c.ui;
   ui.fill(b, IM_COL32(0, 0, 0, 255));
   const auto picture = c.pictures.find(name);
@@ -53,6 +53,7 @@ void head_of(Context& c, Box b, bool on_air, const std::string& id) {
   int number = 0;
   scene_info(c.status, id, &number);
   float x = tag.right() + 12;
+  if (!c.model.status()) return void(ui.text(x, b.y + 6, ui.t("还不知道", "not known yet"), Size::s22, colour::weak, true));
   if (number > 0) x += ui.key_cap(x + 26, b.y + 7, std::to_string(number)) + 10;
   ui.told(x, b.y + 6, id.empty() ? ui.t("未选画面", "nothing chosen") : scene_title(c, id), Size::s22, id.empty() ? colour::weak : colour::text, true,
           Anchor::left, b.right() - x - 8);
@@ -135,8 +136,8 @@ void draw_preview(Context& c) {
   ui.fill(b, colour::panel, 4);
   head_of(c, b, false, c.status.scene.preview);
   const Box picture{b.x, b.y + head_h, b.w, picture_h};
-  draw_picture(c, picture, "preview", c.status.scene.preview.empty() ? ui.t("按数字键或点下方画面", "press a number or a picture below") : "…");
-  ui.frame(picture, colour::accent, 2);
+  draw_picture(c, picture, "scenes/" + c.status.scene.preview, !c.model.status() ? ui.t("等待墙", "waiting for the wall") : c.status.scene.preview.empty() ? ui.t("按数字键或点下方画面", "press a number or a picture below") : "…");
+  ui.frame(picture, c.model.status() ? colour::accent : colour::line, 2);
   const float y = picture.bottom() + 5;
   if (c.status.scene.preview.empty()) return;
   if (c.status.scene.ready) {
@@ -152,7 +153,7 @@ void draw_transition(Context& c) {
   Ui& ui = c.ui;
   const float x = 518, w = 232;
   const show::SceneStatus& scene = c.status.scene;
-  const std::string why = why_no_take(c.status, c.model.language);
+  const std::string why = c.model.status() ? why_no_take(c.status, c.model.language) : ui.t("等待墙", "no wall yet");
   const Size narrow = ui.zh() ? Size::s22 : Size::s18;
   ButtonLook take{.label = ui.t("上屏", "TAKE"), .second = ui.t("按画面的过渡", "its own transition"), .key = "Enter", .primary = true, .why_not = why};
   take.size = Size::s44;
@@ -168,7 +169,7 @@ void draw_transition(Context& c) {
   if (ui.button("undo", {x + 120, 204, 112, 60}, {.label = ui.t("撤销", "UNDO"), .key = "Z", .why_not = scene.undo_depth > 0 ? "" : " ", .size = narrow}))
     c.model.act(c.link, "undo", {"undo"});
   if (ui.button("fade", {x, 272, w, 60}, {.label = ui.t("淡变 1 秒", "FADE 1 s"), .key = "T", .why_not = not_now})) c.model.act_guarded(c.link, "fade", {"fade 1"});
-  ButtonLook rotation{.label = c.status.rotation ? ui.t("轮播 开", "ROTATION on") : ui.t("轮播 关", "ROTATION off"), .key = "R", .on = c.status.rotation, .size = Size::s18};
+  ButtonLook rotation{.label = !c.model.status() ? ui.t("轮播", "ROTATION") : c.status.rotation ? ui.t("轮播 开", "ROTATION on") : ui.t("轮播 关", "ROTATION off"), .key = "R", .on = c.status.rotation, .size = Size::s18};
   if (c.status.rotation_next_s) rotation.second = minutes(*c.status.rotation_next_s) + ui.t(" 后换画面", " to the next");
   if (ui.button("rotation", {x, 340, w, 52}, rotation)) c.model.act(c.link, "rotation", {c.status.rotation ? "rotation off" : "rotation on"});
   draw_hold(c, x, w);
@@ -177,11 +178,12 @@ void draw_transition(Context& c) {
 void draw_program(Context& c) {
   Ui& ui = c.ui;
   const Box b = program_box;
-  ui.fill(b, colour::red_ground, 4);
+  ui.fill(b, c.model.status() ? colour::red_ground : colour::panel, 4);
   head_of(c, b, true, c.status.scene.program);
   const Box picture{b.x, b.y + head_h, b.w, picture_h};
   draw_picture(c, picture, "program", ui.t("等待墙的画面", "waiting for the wall's picture"));
-  ui.frame(picture, colour::red, 4);
+  ui.frame(picture, c.model.status() ? colour::red : colour::line, c.model.status() ? 4 : 2);
+  if (!c.model.status()) return;
   const float y = picture.bottom() + 5;
   const double since_s = std::max(0., c.status.wall_clock - c.status.scene.program_since);
   ui.text(b.x + 10, y, ui.t("已播 ", "on air ") + minutes(since_s), Size::s18, colour::text, true);

@@ -73,7 +73,7 @@ void draw_help(Context& c, float y) {
 void draw_idle(Context& c, float bottom) {
   Ui& ui = c.ui;
   ui.text(area.x + 16, area.y + 12, ui.t("导览", "Tours"), Size::s22, colour::text, true);
-  ui.text(area.right() - 16, area.y + 15, ui.t("没有导览在进行", "no tour is running"), Size::s18, colour::second, false, Anchor::right);
+  if (c.model.status()) ui.text(area.right() - 16, area.y + 15, ui.t("没有导览在进行", "no tour is running"), Size::s18, colour::second, false, Anchor::right);
   float y = area.y + 56;
   for (const auto& tour : c.status.tours) {
     if (y + 76 > bottom) break;
@@ -84,7 +84,7 @@ void draw_idle(Context& c, float bottom) {
   }
   if (c.status.tours.empty() && c.model.status())
     ui.text(area.x + area.w / 2, area.y + 180, ui.t("这个展览没有导览", "this exhibit has no tour"), Size::s18, colour::weak, false, Anchor::centre);
-  if (!c.status.tours.empty() && y + 200 < bottom) draw_help(c, y + 24);
+  if ((!c.status.tours.empty() || !c.model.status()) && y + 200 < bottom) draw_help(c, y + 24);
 }
 
 void draw_running(Context& c, float bottom) {

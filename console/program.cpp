@@ -46,10 +46,13 @@ void prepare_words(Fonts& fonts, const show::Status& s) {
 std::vector<Link::Wish> wishes(const Model& model, float scale, bool visible) {
   if (!visible || model.page != Page::operate || !model.status()) return {};
   const int large = static_cast<int>(490 * scale), small = static_cast<int>(300 * scale);
+  const show::SceneStatus& now = model.status()->scene;
   std::vector<Link::Wish> list{{"program", large, 0.1}};
-  if (!model.status()->scene.preview.empty()) list.push_back({"preview", large, 2});
-  for (const auto& scene : model.status()->scenes)
-    if (scene.id != model.status()->scene.program) list.push_back({"scenes/" + scene.id, small, 10});
+  for (const auto& scene : model.status()->scenes) {
+    // Preview and thumbnail share a picture, which is named after its scene: it never stands under another one's title.
+    if (scene.id == now.preview) list.push_back({"scenes/" + scene.id, large, 2});
+    else if (scene.id != now.program) list.push_back({"scenes/" + scene.id, small, 10});
+  }
   return list;
 }
 
