@@ -36,8 +36,8 @@ void draw_row(Context& c, Box b, const std::string& id, const show::MetricStatus
   Ui& ui = c.ui;
   const std::string& label = c.model.text(m.label).empty() ? id : c.model.text(m.label);
   draw_freshness(ui, b.x + 22, b.y + b.h / 2, m);
-  ui.told(b.x + 44, b.y + 10, label, Size::s18, colour::text, false, Anchor::left, 202);
-  ui.text(b.x + 346, b.y + 7, c.model.text(m.digits), Size::s22, colour::text, true, Anchor::right);
+  const float digits = ui.text(b.x + 346, b.y + 7, c.model.text(m.digits), Size::s22, colour::text, true, Anchor::right);
+  ui.told(b.x + 44, b.y + 10, label, Size::s18, colour::text, false, Anchor::left, 346 - digits - 12 - 44);
   ui.told(b.x + 354, b.y + 12, c.model.text(m.unit_text), Size::s16, colour::second, false, Anchor::left, 96);
   const bool calm = m.freshness == kpi::Freshness::live && m.refused.empty() && !m.quarantined;
   ui.told(b.right() - 16, b.y + 12, state_words(c, m), Size::s16, calm ? colour::weak : colour::amber, false, Anchor::right, 150);

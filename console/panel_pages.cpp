@@ -14,9 +14,9 @@ void draw_figures_page(Context& c) {
     float x;
     const char *zh, *en;
   };
-  for (const Column& column : {Column{76, "数字", "Figure"}, Column{620, "墙上的值", "On the wall"}, Column{760, "状态", "State"}, Column{1020, "来源", "Source"},
-                               Column{1240, "最近一次拒收的原因", "Why the newest reading was refused"}}) {
-    const bool value = column.x == 620;
+  for (const Column& column : {Column{76, "数字", "Figure"}, Column{520, "墙上的值", "On the wall"}, Column{650, "状态", "State"}, Column{840, "来源", "Source"},
+                               Column{1000, "最近一次拒收的原因", "Why the newest reading was refused"}}) {
+    const bool value = column.x == 520;
     ui.text(column.x, area.y + 14, ui.t(column.zh, column.en), Size::s18, colour::second, true, value ? Anchor::right : Anchor::left);
   }
   float y = area.y + 48;
@@ -26,15 +26,15 @@ void draw_figures_page(Context& c) {
     draw_freshness(ui, 50, y + 28, m);
     ui.told(76, y + 4, c.model.text(m.label), Size::s22, colour::text, true, Anchor::left, 300);
     ui.text(76, y + 32, id, Size::s16, colour::weak);
-    ui.text(620, y + 10, c.model.text(m.digits), Size::s28, colour::text, true, Anchor::right);
-    ui.told(630, y + 17, c.model.text(m.unit_text), Size::s18, colour::second, false, Anchor::left, 120);
-    ui.told(760, y + 17, freshness_words(m, c.model.language), Size::s18, m.freshness == kpi::Freshness::live ? colour::text : colour::amber, false, Anchor::left, 250);
-    ui.told(1020, y + 17, m.derived ? ui.t("公式", "formula") : m.source, Size::s18, colour::second, false, Anchor::left, 200);
+    ui.text(520, y + 10, c.model.text(m.digits), Size::s28, colour::text, true, Anchor::right);
+    ui.told(530, y + 17, c.model.text(m.unit_text), Size::s18, colour::second, false, Anchor::left, 110);
+    ui.told(650, y + 17, freshness_words(m, c.model.language), Size::s18, m.freshness == kpi::Freshness::live ? colour::text : colour::amber, false, Anchor::left, 180);
+    ui.told(840, y + 17, m.derived ? ui.t("公式", "formula") : m.source, Size::s18, colour::second, false, Anchor::left, 150);
     if (!m.refused.empty()) {
-      ui.told(1240, y + 17, m.refused, Size::s18, colour::amber, false, Anchor::left, 460);
-      if (ui.button(("accept-" + id).c_str(), {1712, y + 4, 88, 48}, {.label = ui.t("接受", "ACCEPT"), .size = Size::s18, .stacked = true}))
+      ui.paragraph(1000, y + 8, 680, m.refused, Size::s16, colour::amber, 2);
+      if (ui.button(("accept-" + id).c_str(), {1696, y + 4, 92, 50}, {.label = ui.t("接受", "ACCEPT"), .size = Size::s18, .stacked = true}))
         c.model.act(c.link, "accept-" + id, {"accept " + id});
-      if (ui.button(("refuse-" + id).c_str(), {1808, y + 4, 88, 48}, {.label = ui.t("拒绝", "REFUSE"), .size = Size::s18, .stacked = true}))
+      if (ui.button(("refuse-" + id).c_str(), {1796, y + 4, 92, 50}, {.label = ui.t("拒绝", "REFUSE"), .size = Size::s18, .stacked = true}))
         c.model.act(c.link, "refuse-" + id, {"refuse " + id});
     }
     y += 57;
