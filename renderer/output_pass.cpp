@@ -21,6 +21,9 @@ Result<OutputPass> OutputPass::create(Kit& kit) {
   auto program = Program::create("output.vert", "output.frag");
   if (!program) return program.error();
   pass.program_ = std::move(*program);
+  auto temporal = Program::create("output.vert", "output.frag", {"TEMPORAL"});
+  if (!temporal) return temporal.error();
+  pass.temporal_ = std::move(*temporal);
   auto raw = Program::create("output.vert", "output.frag", {"RAW"});
   if (!raw) return raw.error();
   pass.raw_ = std::move(*raw);
@@ -31,9 +34,12 @@ Result<OutputPass> OutputPass::create(Kit& kit) {
   tables.tile_matrices.assign(1, {1, 0, 0, 0, 1, 0, 0, 0, 1});
   for (auto& c : tables.codes) c.assign(led::code_table_size, 0.f);
   tables.thresholds.assign(1, 0.5f);
+  tables.dither = led::Dither::temporal;
   Work ignored;
   const Texture canvas({8, 8}, PixelFormat::rgba16f), codes({8, 8}, PixelFormat::rgba8);
   pass.use(tables, 0);
+  pass.grade(kit, canvas, {{{0, 0, 8, 8}, 1}}, tables, 0, ignored);
+  tables.dither = led::Dither::off;
   pass.grade(kit, canvas, {{{0, 0, 8, 8}, 1}}, tables, 0, ignored);
   pass.put_codes(kit, codes, ignored);
   pass.output_ = Target();
@@ -72,11 +78,14 @@ void OutputPass::grade(Kit& kit, const Texture& canvas, const std::vector<Output
     work.bytes_touched += 12. * static_cast<double>(t.rect.area());
   }
   kit.stream(data, 4);
-  set_view(program_, output_.size());
-  glUniform1i(program_.at("threshold_side"), tables.threshold_side);
-  const float shift =
-      tables.dither == led::Dither::temporal ? golden_ratio * static_cast<float>(dither_frame % 4096u) : 0.f;
-  glUniform1f(program_.at("threshold_shift"), shift - std::floor(shift));
+  const bool moving = tables.dither == led::Dither::temporal;
+  const Program& program = moving ? temporal_ : program_;
+  set_view(program, output_.size());
+  glUniform1i(program.at("threshold_side"), tables.threshold_side);
+  if (moving) {
+    const float shift = golden_ratio * static_cast<float>(dither_frame % 4096u);
+    glUniform1f(program.at("threshold_shift"), shift - std::floor(shift));
+  }
   canvas.bind(unit_image);
   levels_.bind(unit_ramps);
   thresholds_.bind(unit_field);

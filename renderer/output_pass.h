@@ -32,7 +32,7 @@ class OutputPass {
   const Target& output() const { return output_; }
 
  private:
-  Program program_, raw_;
+  Program program_, temporal_, raw_;
   Target output_;
   Texture levels_, thresholds_;
   std::uint64_t version_ = 0;

@@ -279,5 +279,43 @@ TEST_F(RendererTest, HeadsStandSideBySideInTheWindow) {
   EXPECT_EQ(window(300, 300), pixel(codes, 12, 300));
 }
 
+// A window whose back buffer keeps its picture gets only what changed, and ends up the same.
+TEST_F(RendererTest, PresentingChangesAloneGivesTheWholePicture) {
+  const std::vector<HeadRect> heads{{{0, 0, 288, 360}}, {{288, 0, 288, 360}}};
+  const auto window = [&] {
+    std::vector<std::uint8_t> rgba(4u * 576 * 360), rgb;
+    glBindFramebuffer(GL_READ_FRAMEBUFFER, 0);
+    glReadPixels(0, 0, 576, 360, GL_RGBA, GL_UNSIGNED_BYTE, rgba.data());
+    for (std::size_t y = 0; y < 360; ++y)
+      for (std::size_t x = 0; x < 576; ++x)
+        rgb.insert(rgb.end(), &rgba[4 * ((359 - y) * 576 + x)], &rgba[4 * ((359 - y) * 576 + x)] + 3);
+    return rgb;
+  };
+  renderer_->render(request_);
+  renderer_->present(heads, {576, 360}, 1);
+  EXPECT_EQ(window(), renderer_->capture_output());
+  for (int step = 0; step < 5; ++step) {
+    GroupBuilder dot(20);
+    dot.add(Ring{{100.f * static_cast<float>(step), 60.f * static_cast<float>(step)},
+                 0,
+                 25,
+                 0,
+                 1,
+                 false,
+                 Linear{1, 1, 1, 1}});
+    a_.groups.resize(4);
+    a_.groups.push_back({dot.finish(), {}, 1});
+    renderer_->render(request_);
+    renderer_->present(heads, {576, 360}, 1);
+    ASSERT_EQ(window(), renderer_->capture_output()) << step;
+  }
+  glBindFramebuffer(GL_DRAW_FRAMEBUFFER, 0);
+  glClearColor(1, 1, 1, 1);
+  glClear(GL_COLOR_BUFFER_BIT);
+  renderer_->window_changed();
+  renderer_->present(heads, {576, 360}, 1);
+  EXPECT_EQ(window(), renderer_->capture_output());
+}
+
 }  // namespace
 }  // namespace guangmu::renderer
