@@ -114,7 +114,8 @@ StageFrame Stage::step(const StageInput& in) {
   request.outgoing_key = hash_of(outgoing_.id);
   request.transition = to_renderer(picture.transition);
   request.progress = moving ? static_cast<float>(picture.progress) : 1.f;
-  request.overlay = overlay_out_.list.groups;
+  const bool black = picture.black >= 1 && picture.emergency.empty();  // no caption stays lit on a black wall
+  if (!black) request.overlay = overlay_out_.list.groups;
   request.light = picture.emergency.empty() ? static_cast<float>(1 - picture.black) : 1.f;
   request.freeze = picture.freeze;
   request.tables = &tables_;
@@ -155,8 +156,9 @@ void Stage::build_overlay(const show::Picture& picture) {
   scenes::OverlayInput in;
   in.time_s = picture.time_s;
   in.language = picture.language;
-  in.caption = picture.caption.in(picture.language);
-  in.message = picture.message;
+  const bool going_black = picture.black > 0 && picture.emergency.empty();
+  in.caption = going_black ? "" : picture.caption.in(picture.language);
+  in.message = going_black ? "" : picture.message;
   in.emergency = picture.emergency;
   in.logo = picture.logo;
   in.figures_frozen = picture.figures != nullptr;

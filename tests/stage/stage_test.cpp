@@ -110,6 +110,19 @@ TEST(Stage, BlackoutDimsToNothingAndComesBack) {
   EXPECT_EQ(hall.run(1).request.light, 1.f);
 }
 
+TEST(Stage, NoCaptionStaysLitOnABlackWallButAnEmergencyDoes) {
+  Hall hall;
+  hall.step({"message welcome"});
+  EXPECT_FALSE(hall.run(1).request.overlay.empty());
+  hall.step({"blackout on"});
+  EXPECT_TRUE(hall.run(1).request.overlay.empty());
+  hall.step({"emergency leave the hall"});
+  EXPECT_FALSE(hall.run(1).request.overlay.empty());
+  hall.step({"emergency off"});
+  hall.step({"blackout off"});
+  EXPECT_FALSE(hall.run(1).request.overlay.empty());
+}
+
 TEST(Stage, BrightnessChangesTheTablesAndSaysSo) {
   Hall hall;
   const std::uint64_t before = hall.step().request.tables_version;
