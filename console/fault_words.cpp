@@ -13,8 +13,10 @@ bool starts(const std::string& text, const std::string& with) {
 
 FaultWords of_source(const show::SourceStatus& source, bool zh) {
   if (zh)
-    return {fmt::format("数据来源“{}”取不到数", source.id), "墙上留着最后的好数字并注明时间，墙会一直重试。请查平台和网络。", source.fault};
-  return {fmt::format("No figures from the source “{}”", source.id), "The wall keeps the last good figures with their age and goes on asking. Check the platform.",
+    return {fmt::format("数据来源“{}”取不到数", source.id),
+            "墙上留着最后的好数字并注明时间，墙会一直重试。请查平台和网络。", source.fault};
+  return {fmt::format("No figures from the source “{}”", source.id),
+          "The wall keeps the last good figures with their age and goes on asking. Check the platform.",
           source.fault};
 }
 
@@ -22,8 +24,12 @@ FaultWords of_metric(const show::MetricStatus& metric, const std::string& id, La
   const bool zh = language == Language::zh;
   const std::string label = metric.label.in(language).empty() ? id : metric.label.in(language);
   const std::string stands = metric.digits.in(language) + " " + metric.unit_text.in(language);
-  if (zh) return {fmt::format("“{}”有一个读数被拦下", label), fmt::format("墙上仍是 {}。打电话问平台，再在“数据”页接受或拒绝。", stands), metric.refused};
-  return {fmt::format("A reading of “{}” was stopped", label), fmt::format("The wall still shows {}. Ask the platform, then accept or refuse it (F2).", stands), metric.refused};
+  if (zh)
+    return {fmt::format("“{}”有一个读数被拦下", label),
+            fmt::format("墙上仍是 {}。打电话问平台，再在“数据”页接受或拒绝。", stands), metric.refused};
+  return {fmt::format("A reading of “{}” was stopped", label),
+          fmt::format("The wall still shows {}. Ask the platform, then accept or refuse it (F2).", stands),
+          metric.refused};
 }
 
 }  // namespace
@@ -37,9 +43,12 @@ FaultWords fault_words(const show::Fault& fault, const show::Status& status, Lan
       if (starts(fault.text, id + ":")) return of_metric(metric, id, language);
   }
   if (!zh) return {fault.text, fault.advice, ""};
-  if (fault.room == "audio") return {"声音有故障", "导览照样按时走，画面不受影响。请查功放和声卡。", fault.text};
-  if (fault.room == "config") return {"刚保存的文件有错，没有采用", "墙上仍是上一个正确的版本。改好再存一次即可。", fault.text};
-  if (fault.room == "scenes") return {"一个画面出错，待机画面顶上", "请换到另一个画面，并告诉维护人员。", fault.text};
+  if (fault.room == "audio")
+    return {"声音有故障", "导览照样按时走，画面不受影响。请查功放和声卡。", fault.text};
+  if (fault.room == "config")
+    return {"刚保存的文件有错，没有采用", "墙上仍是上一个正确的版本。改好再存一次即可。", fault.text};
+  if (fault.room == "scenes")
+    return {"一个画面出错，待机画面顶上", "请换到另一个画面，并告诉维护人员。", fault.text};
   if (fault.room == "store") return {"记录写不进磁盘", "画面不受影响。请查磁盘空间。", fault.text};
   return {fault.text, fault.advice, ""};
 }
@@ -63,9 +72,11 @@ std::vector<FaultLine> fault_lines(const show::Status& status, Language language
       continue;
     }
     FaultLine& one = lines[stopped_at];
-    one.words.what = zh ? fmt::format("{} 个数字各有一个读数被拦下", stopped) : fmt::format("Readings of {} figures were stopped", stopped);
-    one.words.advice = zh ? "墙上仍是各自的上一个好数字。打电话问平台，再在“数据”页接受或拒绝。"
-                          : "The wall keeps their last good values. Ask the platform, then accept or refuse them (F2).";
+    one.words.what = zh ? fmt::format("{} 个数字各有一个读数被拦下", stopped)
+                        : fmt::format("Readings of {} figures were stopped", stopped);
+    one.words.advice =
+        zh ? "墙上仍是各自的上一个好数字。打电话问平台，再在“数据”页接受或拒绝。"
+           : "The wall keeps their last good values. Ask the platform, then accept or refuse them (F2).";
     one.words.reason += (one.words.reason.empty() ? "" : "; ") + line.words.reason;
     one.since = std::min(one.since, line.since);
   }

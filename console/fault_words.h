@@ -1,5 +1,6 @@
-// Faults in the operator's words and language: what, what the wall does about it, what to do. The wall tells its faults in English with
-// their technical reason; what the console recognises it says itself, the rest it passes on. Pure.
+// Faults in the operator's words and language: what, what the wall does about it, what to do. The wall tells
+// its faults in English with their technical reason; what the console recognises it says itself, the rest it
+// passes on. Pure.
 #pragma once
 
 #include <string>

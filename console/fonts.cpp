@@ -12,7 +12,8 @@ namespace {
 constexpr const char* regular = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc";
 constexpr const char* bold_face = "/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc";
 constexpr int simplified_chinese = 2;  // face of the collection
-// ImGui sizes a font by its line, ascent to descent; the typeface's line is this much of its em (hhea 1160 + 288 of 1000).
+// ImGui sizes a font by its line, ascent to descent; the typeface's line is this much of its em (hhea 1160 +
+// 288 of 1000).
 constexpr float line_of_em = 1.448f;
 
 }  // namespace
@@ -23,9 +24,11 @@ void Fonts::want(std::string_view utf8, Size size, bool bold) {
     const auto lead = static_cast<unsigned char>(utf8[i]);
     const std::size_t bytes = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
     unsigned code = bytes == 1 ? lead : lead & (0xFFu >> (bytes + 1));
-    for (std::size_t k = 1; k < bytes && i + k < utf8.size(); ++k) code = code << 6 | (static_cast<unsigned char>(utf8[i + k]) & 0x3Fu);
+    for (std::size_t k = 1; k < bytes && i + k < utf8.size(); ++k)
+      code = code << 6 | (static_cast<unsigned char>(utf8[i + k]) & 0x3Fu);
     i += bytes;
-    if (code > 0xFF && code <= 0xFFFF && !(face.font && face.font->FindGlyphNoFallback(static_cast<ImWchar>(code))) &&
+    if (code > 0xFF && code <= 0xFFFF &&
+        !(face.font && face.font->FindGlyphNoFallback(static_cast<ImWchar>(code))) &&
         face.wanted.insert(static_cast<ImWchar>(code)).second)
       wanting_ = true;
   }
@@ -44,7 +47,8 @@ Result<void> Fonts::bake(float scale) {
     std::ifstream in(name, std::ios::binary);
     files_[weight].assign(std::istreambuf_iterator<char>(in), {});
     if (files_[weight].empty())
-      return Error{fmt::format("the typeface {} is missing; install the package fonts-noto-cjk", name), Blame::machine};
+      return Error{fmt::format("the typeface {} is missing; install the package fonts-noto-cjk", name),
+                   Blame::machine};
   }
   ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
   atlas.Clear();
@@ -64,9 +68,10 @@ Result<void> Fonts::bake(float scale) {
     config.OversampleH = 1;
     config.PixelSnapH = true;
     auto& file = files_[i % 2];
-    face.font = atlas.AddFontFromMemoryTTF(file.data(), static_cast<int>(file.size()), size_px[i / 2] * scale * line_of_em, &config,
-                                           face.ranges.Data);
-    atlas.ConfigData.back().FontDataOwnedByAtlas = false;  // asked for before, ImGui would copy 20 MB for every size
+    face.font = atlas.AddFontFromMemoryTTF(file.data(), static_cast<int>(file.size()),
+                                           size_px[i / 2] * scale * line_of_em, &config, face.ranges.Data);
+    atlas.ConfigData.back().FontDataOwnedByAtlas =
+        false;  // asked for before, ImGui would copy 20 MB for every size
   }
   wanting_ = false;
   if (!atlas.Build()) return Error{"the console's typefaces could not be prepared", Blame::machine};

@@ -14,10 +14,14 @@ Go next_go(const show::Status& s, Language language) {
     if (tour.held) return {zh ? "继续导览" : "GO ON", "hold off"};
     if (tour.paused) return {zh ? "继续" : "GO ON", "tour resume"};
     if (tour.step < static_cast<int>(tour.steps.size()))
-      return {fmt::format("GO → {} {}", tour.step + 1, tour.steps[static_cast<std::size_t>(tour.step)].title.in(language)), "tour next"};
+      return {fmt::format("GO → {} {}", tour.step + 1,
+                          tour.steps[static_cast<std::size_t>(tour.step)].title.in(language)),
+              "tour next"};
     return {zh ? "结束导览" : "END TOUR", "tour stop"};
   }
-  if (!s.tours.empty()) return {(zh ? "开始 " : "START ") + s.tours.front().title.in(language), "tour start " + s.tours.front().id};
+  if (!s.tours.empty())
+    return {(zh ? "开始 " : "START ") + s.tours.front().title.in(language),
+            "tour start " + s.tours.front().id};
   return {};
 }
 

@@ -7,7 +7,7 @@
 namespace guangmu::console {
 
 struct HttpReply {
-  int status = 0;       // 0: no answer
+  int status = 0;  // 0: no answer
   std::string body;
   std::string problem;  // in words when status is 0
 };

@@ -1,9 +1,10 @@
-// Which key does what on the operator's pages. Letters act on the physical key, also while a Chinese input method is on. Frame
-// thread.
+// Which key does what on the operator's pages. Letters act on the physical key, also while a Chinese input
+// method is on. Frame thread.
 #pragma once
 
 #include <SDL_scancode.h>
 
+#include <algorithm>
 #include <optional>
 
 #include "console/command_sink.h"

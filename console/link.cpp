@@ -24,19 +24,24 @@ namespace {
 using Clock = std::chrono::steady_clock;
 constexpr std::array<double, 4> retry_s{0.5, 1, 2, 3};
 constexpr double command_timeout_s = 3;  // a scene still loading delays the answer up to 2 s
-constexpr double silence_s = 1;     // the wall sends its state at least twice a second; no word means no wall
-constexpr double give_up_s = 5;     // after so long without a word the line is opened anew
-constexpr double share = 6;         // a picture that took t to come is asked for again after share * t, or a second, or 5 * its wish
-constexpr double struggling_fps = 40, struggling_s = 0.5;  // a wall below its rate is asked no more often than this
+constexpr double silence_s = 1;  // the wall sends its state at least twice a second; no word means no wall
+constexpr double give_up_s = 5;  // after so long without a word the line is opened anew
+constexpr double share =
+    6;  // a picture that took t to come is asked for again after share * t, or a second, or 5 * its wish
+constexpr double struggling_fps = 40,
+                 struggling_s = 0.5;  // a wall below its rate is asked no more often than this
 
 bool decode(const std::string& jpeg, WallPicture& picture) {
   const std::unique_ptr<void, void (*)(void*)> handle(tjInitDecompress(), [](void* h) { tjDestroy(h); });
   const auto* bytes = reinterpret_cast<const unsigned char*>(jpeg.data());
   int subsampling = 0, space = 0;
-  if (tjDecompressHeader3(handle.get(), bytes, jpeg.size(), &picture.w, &picture.h, &subsampling, &space) != 0) return false;
+  if (tjDecompressHeader3(handle.get(), bytes, jpeg.size(), &picture.w, &picture.h, &subsampling, &space) !=
+      0)
+    return false;
   if (picture.w <= 0 || picture.h <= 0 || picture.w > 8192 || picture.h > 8192) return false;
   picture.rgba.resize(static_cast<std::size_t>(picture.w) * static_cast<std::size_t>(picture.h) * 4);
-  return tjDecompress2(handle.get(), bytes, jpeg.size(), picture.rgba.data(), picture.w, 0, picture.h, TJPF_RGBA, 0) == 0;
+  return tjDecompress2(handle.get(), bytes, jpeg.size(), picture.rgba.data(), picture.w, 0, picture.h,
+                       TJPF_RGBA, 0) == 0;
 }
 
 struct SocketDeleter {
@@ -118,10 +123,11 @@ struct Link::Impl {
       heard = Clock::now();
       lock.unlock();
       std::array<char, 256> why{};
-      const std::string extra = token.empty() ? "" : "none\r\nAuthorization: Bearer " + token;  // behind Sec-WebSocket-Extensions
+      const std::string extra =
+          token.empty() ? "" : "none\r\nAuthorization: Bearer " + token;  // behind Sec-WebSocket-Extensions
       const std::unique_ptr<mg_connection, SocketDeleter> socket(mg_connect_websocket_client_extensions(
-          host.c_str(), port, 0, why.data(), why.size(), "/api/v1/events", nullptr, extra.empty() ? nullptr : extra.c_str(),
-          on_data, on_close, this));
+          host.c_str(), port, 0, why.data(), why.size(), "/api/v1/events", nullptr,
+          extra.empty() ? nullptr : extra.c_str(), on_data, on_close, this));
       lock.lock();
       if (socket) {
         while (!ending && !closed && Clock::now() - heard < std::chrono::duration<double>(give_up_s)) {
@@ -158,7 +164,8 @@ struct Link::Impl {
       const Batch batch = std::move(batches.front());
       batches.pop_front();
       lock.unlock();
-      const HttpReply reply = http.post_json("/api/v1/commands", wire::commands_json(batch.commands), command_timeout_s);
+      const HttpReply reply =
+          http.post_json("/api/v1/commands", wire::commands_json(batch.commands), command_timeout_s);
       Answer answer{batch.ticket, Answer::Kind::silent, 0, reply.problem};
       if (reply.status != 0) {
         const wire::CommandReply parsed = wire::parse_command_reply(reply.status, reply.body);

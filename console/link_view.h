@@ -15,17 +15,21 @@ enum class LinkState { searching, connected, lost };
 // What is known now. Immutable once handed out.
 struct LinkView {
   LinkState state = LinkState::searching;
-  Instant since;                                // of this link state
-  std::shared_ptr<const show::Status> status;   // the last one received; null before the first
-  Instant status_at;                            // when it was received, on the console's clock
-  std::string problem;                          // why there is no connection, in words
-  std::uint64_t revision = 0;                   // grows with every change of this view
+  Instant since;                               // of this link state
+  std::shared_ptr<const show::Status> status;  // the last one received; null before the first
+  Instant status_at;                           // when it was received, on the console's clock
+  std::string problem;                         // why there is no connection, in words
+  std::uint64_t revision = 0;                  // grows with every change of this view
 };
 
 // How a batch of commands ended.
 struct Answer {
   std::uint64_t ticket = 0;
-  enum class Kind { applied, refused, silent } kind = Kind::silent;  // silent: no answer in time, or no connection
+  enum class Kind {
+    applied,
+    refused,
+    silent
+  } kind = Kind::silent;  // silent: no answer in time, or no connection
   std::uint64_t frame = 0;
   std::string reason;
 };

@@ -45,8 +45,11 @@ void Model::see(LinkView seen) {
     if (now.uptime_s < then.uptime_s) meanwhile_ += zh ? " · 墙重启过" : " · the wall was restarted";
     meanwhile_ += (zh ? " · 现在播出 " : " · now on air: ") + title(now.scene.program);
     if (now.scene.program == then.scene.program) meanwhile_ += zh ? "（没变）" : " (as before)";
-    if (now.tour.running) meanwhile_ += fmt::format("{} {}", zh ? " · 导览第" : " · tour step", now.tour.step) + (zh ? " 步" : "");
-    else if (then.tour.running) meanwhile_ += zh ? " · 导览已结束" : " · the tour has ended";
+    if (now.tour.running)
+      meanwhile_ +=
+          fmt::format("{} {}", zh ? " · 导览第" : " · tour step", now.tour.step) + (zh ? " 步" : "");
+    else if (then.tour.running)
+      meanwhile_ += zh ? " · 导览已结束" : " · the tour has ended";
     meanwhile_until_ = time + meanwhile_s;
     lost_at_.reset();
     before_loss_.reset();
@@ -83,16 +86,20 @@ float Model::guard() const {
 std::string Model::words(const Answer& a) const {
   const bool zh = language == Language::zh;
   switch (a.kind) {
-    case Answer::Kind::applied: return zh ? fmt::format("第 {} 帧上墙", a.frame) : fmt::format("on the wall at frame {}", a.frame);
-    case Answer::Kind::refused: return (zh ? "被拒绝：" : "refused: ") + a.reason;
-    case Answer::Kind::silent: return zh ? "没有回音，请看墙" : "no answer, look at the wall";
+    case Answer::Kind::applied:
+      return zh ? fmt::format("第 {} 帧上墙", a.frame) : fmt::format("on the wall at frame {}", a.frame);
+    case Answer::Kind::refused:
+      return (zh ? "被拒绝：" : "refused: ") + a.reason;
+    case Answer::Kind::silent:
+      return zh ? "没有回音，请看墙" : "no answer, look at the wall";
   }
   return "";
 }
 
 void Model::receive(std::vector<Answer> answers) {
   for (const Answer& a : answers) {
-    const auto sent = std::find_if(pending_.begin(), pending_.end(), [&](const Pending& p) { return p.ticket == a.ticket; });
+    const auto sent = std::find_if(pending_.begin(), pending_.end(),
+                                   [&](const Pending& p) { return p.ticket == a.ticket; });
     if (sent == pending_.end()) continue;
     if (a.kind != Answer::Kind::applied) note(sent->where, words(a), false);
     journal_.push_front({time, sent->text, a});

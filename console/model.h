@@ -1,5 +1,5 @@
-// What the console knows and what a press of a key or button does: no drawing here, so that it can be tested without a screen.
-// Frame thread.
+// What the console knows and what a press of a key or button does: no drawing here, so that it can be tested
+// without a screen. Frame thread.
 #pragma once
 
 #include <cstdint>
@@ -39,7 +39,7 @@ class Model {
   Language language = Language::zh;
   Page page = Page::operate;
   LinkView link;
-  Instant time;  // of this frame, read once
+  Instant time;                              // of this frame, read once
   std::optional<std::string> message_draft;  // the welcome text being typed
 
   const show::Status* status() const { return link.status.get(); }
@@ -77,7 +77,8 @@ class Model {
   std::string words(const Answer& answer) const;
   // What happened while the wall was lost; empty after ten seconds.
   std::string meanwhile() const { return time < meanwhile_until_ ? meanwhile_ : ""; }
-  // Whether something on the screen moves by itself: a notice that ends, the guard's bar, a command under way.
+  // Whether something on the screen moves by itself: a notice that ends, the guard's bar, a command under
+  // way.
   bool moving() const { return guard() > 0 || !pending_.empty(); }
 
   const std::string& text(const LocalText& t) const { return t.in(language); }

@@ -14,7 +14,8 @@ void draw_message_editor(Context& c, float scale) {
   ui.fill({0, 72, 1920, 924}, IM_COL32(13, 15, 18, 120));
   ui.fill(b, colour::raised, 8);
   ui.frame(b, colour::accent, 2, 8);
-  ui.text(b.x + 24, b.y + 16, ui.t("欢迎词：回车上墙，Esc 取消", "Welcome text: Enter shows it, Esc cancels"), Size::s22, colour::text, true);
+  ui.text(b.x + 24, b.y + 16, ui.t("欢迎词：回车上墙，Esc 取消", "Welcome text: Enter shows it, Esc cancels"),
+          Size::s22, colour::text, true);
   ImGui::SetCursorScreenPos(ui.at(b.x + 24, b.y + 68));
   ImGui::SetNextItemWidth((b.w - 48) * scale);
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {12 * scale, 14 * scale});
@@ -24,9 +25,11 @@ void draw_message_editor(Context& c, float scale) {
   ImGui::InputText("##message", &*c.model.message_draft);
   ImGui::PopStyleColor();
   ImGui::PopStyleVar(2);
-  const auto characters = std::count_if(c.model.message_draft->begin(), c.model.message_draft->end(),
-                                        [](char ch) { return (static_cast<unsigned char>(ch) & 0xC0) != 0x80; });
-  ui.text(b.right() - 24, b.bottom() - 40, fmt::format("{} {}", characters, ui.t("字", "characters")), Size::s16, colour::second, false, Anchor::right);
+  const auto characters =
+      std::count_if(c.model.message_draft->begin(), c.model.message_draft->end(),
+                    [](char ch) { return (static_cast<unsigned char>(ch) & 0xC0) != 0x80; });
+  ui.text(b.right() - 24, b.bottom() - 40, fmt::format("{} {}", characters, ui.t("字", "characters")),
+          Size::s16, colour::second, false, Anchor::right);
 }
 
 // In the place of scenes and figures while no wall has been seen yet.
@@ -35,11 +38,15 @@ void draw_no_wall(Context& c) {
   const Box b{16, 500, 1236, 488};
   ui.fill(b, colour::panel, 6);
   const float x = b.x + b.w / 2;
-  ui.text(x, b.y + 150, ui.t("正在寻找墙", "Looking for the wall"), Size::s28, colour::text, true, Anchor::centre);
-  ui.told(x, b.y + 200, c.address, Size::s22, colour::accent, false, Anchor::centre, b.w - 80);
-  ui.text(x, b.y + 248, ui.t("墙一启动，这里就自动连上；现在没有命令会发出去", "The console connects as soon as it runs; no command is sent until then"), Size::s18, colour::second, false,
+  ui.text(x, b.y + 150, ui.t("正在寻找墙", "Looking for the wall"), Size::s28, colour::text, true,
           Anchor::centre);
-  if (!c.model.link.problem.empty()) ui.told(x, b.y + 288, c.model.link.problem, Size::s16, colour::weak, false, Anchor::centre, b.w - 80);
+  ui.told(x, b.y + 200, c.address, Size::s22, colour::accent, false, Anchor::centre, b.w - 80);
+  ui.text(x, b.y + 248,
+          ui.t("墙一启动，这里就自动连上；现在没有命令会发出去",
+               "The console connects as soon as it runs; no command is sent until then"),
+          Size::s18, colour::second, false, Anchor::centre);
+  if (!c.model.link.problem.empty())
+    ui.told(x, b.y + 288, c.model.link.problem, Size::s16, colour::weak, false, Anchor::centre, b.w - 80);
 }
 
 void draw_operate(Context& c) {
@@ -63,9 +70,15 @@ void draw_operate(Context& c) {
 void draw_page(Context& c, float scale) {
   draw_top_bar(c);
   switch (c.model.page) {
-    case Page::operate: draw_operate(c); break;
-    case Page::figures: draw_figures_page(c); break;
-    case Page::log: draw_log_page(c); break;
+    case Page::operate:
+      draw_operate(c);
+      break;
+    case Page::figures:
+      draw_figures_page(c);
+      break;
+    case Page::log:
+      draw_log_page(c);
+      break;
   }
   draw_bottom_strip(c);
   if (c.model.message_draft) draw_message_editor(c, scale);

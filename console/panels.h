@@ -1,4 +1,5 @@
-// The console's panels, one file each; each draws its part of the page and acts through the context. Frame thread.
+// The console's panels, one file each; each draws its part of the page and acts through the context. Frame
+// thread.
 #pragma once
 
 #include <map>
@@ -49,7 +50,7 @@ void draw_log_page(Context& c);
 // Shared marks and words.
 void draw_freshness(Ui& ui, float x, float y, const show::MetricStatus& m);
 std::string freshness_words(const show::MetricStatus& m, Language language);
-std::string minutes(double s);  // 07:12
+std::string minutes(double s);       // 07:12
 std::string clock_words(Instant t);  // 10:41:26
 
 }  // namespace guangmu::console

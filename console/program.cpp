@@ -30,7 +30,8 @@ void wake() {
   SDL_PushEvent(&event);
 }
 
-// The words of a tour and its scenes are prepared before they are said, so that no sentence costs a baking of its own.
+// The words of a tour and its scenes are prepared before they are said, so that no sentence costs a baking of
+// its own.
 void prepare_words(Fonts& fonts, const show::Status& s) {
   const auto add = [&](const LocalText& t, Size size, bool bold) { fonts.want(t.zh, size, bold); };
   for (const auto& step : s.tour.steps) {
@@ -41,28 +42,33 @@ void prepare_words(Fonts& fonts, const show::Status& s) {
   for (const auto& scene : s.scenes) add(scene.title, Size::s18, true), add(scene.title, Size::s22, true);
 }
 
-// Pictures only of what is on the page. The program moves; preview and thumbnails are settled pictures that only change with the figures, and each
-// costs the wall a painting.
+// Pictures only of what is on the page. The program moves; preview and thumbnails are settled pictures that
+// only change with the figures, and each costs the wall a painting.
 std::vector<Link::Wish> wishes(const Model& model, float scale, bool visible) {
   if (!visible || model.page != Page::operate || !model.status()) return {};
   const int large = static_cast<int>(490 * scale), small = static_cast<int>(300 * scale);
   const show::SceneStatus& now = model.status()->scene;
   std::vector<Link::Wish> list{{"program", large, 0.1}};
   for (const auto& scene : model.status()->scenes) {
-    // Preview and thumbnail share a picture, which is named after its scene: it never stands under another one's title.
-    if (scene.id == now.preview) list.push_back({"scenes/" + scene.id, large, 2});
-    else if (scene.id != now.program) list.push_back({"scenes/" + scene.id, small, 10});
+    // Preview and thumbnail share a picture, which is named after its scene: it never stands under another
+    // one's title.
+    if (scene.id == now.preview)
+      list.push_back({"scenes/" + scene.id, large, 2});
+    else if (scene.id != now.program)
+      list.push_back({"scenes/" + scene.id, small, 10});
   }
   return list;
 }
 
 bool meters_move(const show::Status& s) {
-  return std::any_of(s.sound.levels.bus.begin(), s.sound.levels.bus.end(), [](const audio::BusLevel& level) { return level.peak_db > -60; });
+  return std::any_of(s.sound.levels.bus.begin(), s.sound.levels.bus.end(),
+                     [](const audio::BusLevel& level) { return level.peak_db > -60; });
 }
 
 class Program {
  public:
-  Program(const Options& options, Window& window) : options_(options), window_(window), link_(options.to, options.token, wake) {
+  Program(const Options& options, Window& window)
+      : options_(options), window_(window), link_(options.to, options.token, wake) {
     model_.language = options.language;
   }
 
@@ -84,14 +90,17 @@ class Program {
     }
     if (options_.screenshot.empty()) return {};
     if (const auto drawn = draw(); !drawn) return drawn;
-    return write_screenshot(read_window(window_.width(), window_.height()), window_.width(), window_.height(), options_.screenshot);
+    return write_screenshot(read_window(window_.width(), window_.height()), window_.width(), window_.height(),
+                            options_.screenshot);
   }
 
  private:
-  // Handles what happened; waits until something does, at most until the clock must show another second. False when the window was closed.
+  // Handles what happened; waits until something does, at most until the clock must show another second.
+  // False when the window was closed.
   bool pump() {
     SDL_Event event;
-    const bool moving = keys_.waiting() || model_.moving() || (ImGui::GetCurrentContext() && ImGui::IsAnyItemActive());
+    const bool moving =
+        keys_.waiting() || model_.moving() || (ImGui::GetCurrentContext() && ImGui::IsAnyItemActive());
     changed_ = changed_ || moving;
     const double to_second = 1 - static_cast<double>(model_.time.us % 1'000'000) * 1e-6;
     if (!SDL_WaitEventTimeout(&event, moving ? 10 : static_cast<int>(to_second * 1000) + 1)) return true;
@@ -129,8 +138,12 @@ class Program {
     gist_ = std::move(gist);
   }
 
-  bool visible() const { return (SDL_GetWindowFlags(window_.sdl()) & (SDL_WINDOW_HIDDEN | SDL_WINDOW_MINIMIZED)) == 0; }
-  float fit() const { return std::min(static_cast<float>(window_.width()) / 1920, static_cast<float>(window_.height()) / 1080); }
+  bool visible() const {
+    return (SDL_GetWindowFlags(window_.sdl()) & (SDL_WINDOW_HIDDEN | SDL_WINDOW_MINIMIZED)) == 0;
+  }
+  float fit() const {
+    return std::min(static_cast<float>(window_.width()) / 1920, static_cast<float>(window_.height()) / 1080);
+  }
 
   // Draws; where characters were missing, bakes them and draws again before anybody sees it.
   Result<void> draw() {
@@ -158,12 +171,20 @@ class Program {
     ImGui::SetNextWindowSize(ImGui::GetIO().DisplaySize);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
     ImGui::PushFont(fonts_.get(Size::s22, false));
-    ImGui::Begin("console", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoNav |
-                                         ImGuiWindowFlags_NoScrollWithMouse);
+    ImGui::Begin("console", nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoMove |
+                     ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoScrollWithMouse);
     // A window of other proportions shows the design in its middle.
-    const ImVec2 origin{std::floor((static_cast<float>(window_.width()) - 1920 * scale_) / 2), std::floor((static_cast<float>(window_.height()) - 1080 * scale_) / 2)};
+    const ImVec2 origin{std::floor((static_cast<float>(window_.width()) - 1920 * scale_) / 2),
+                        std::floor((static_cast<float>(window_.height()) - 1080 * scale_) / 2)};
     Ui ui(fonts_, model_, scale_, origin);
-    Context context{ui, model_, link_, model_.status() ? *model_.status() : nothing_, textures_.shown(), {keys_.black_s(model_.time), keys_.stop_s(model_.time)}, options_.to};
+    Context context{ui,
+                    model_,
+                    link_,
+                    model_.status() ? *model_.status() : nothing_,
+                    textures_.shown(),
+                    {keys_.black_s(model_.time), keys_.stop_s(model_.time)},
+                    options_.to};
     draw_page(context, scale_);
     ImGui::End();
     ImGui::PopFont();
@@ -179,9 +200,9 @@ class Program {
   Textures textures_;
   show::Status nothing_;
   Keys keys_;
-  std::string gist_;        // of the state that was drawn last
+  std::string gist_;  // of the state that was drawn last
   std::int64_t second_ = 0;
-  bool changed_ = true;     // something to see since the last drawing
+  bool changed_ = true;  // something to see since the last drawing
   float scale_ = 0;
 };
 

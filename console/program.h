@@ -11,7 +11,7 @@ namespace guangmu::console {
 struct Options {
   std::string to = "127.0.0.1:7430";  // the wall's control API
   std::string token;
-  std::string size;        // WxH; empty: fullscreen-sized for the screen, 1920x1080 at most in a window
+  std::string size;  // WxH; empty: fullscreen-sized for the screen, 1920x1080 at most in a window
   bool fullscreen = false;
   Language language = Language::zh;
   std::string screenshot;  // write the window's picture here at the end

@@ -1,5 +1,5 @@
-// The wall's pictures as GL textures, one per name, kept until the console ends. Needs the console's context current. Frame
-// thread.
+// The wall's pictures as GL textures, one per name, kept until the console ends. Needs the console's context
+// current. Frame thread.
 #pragma once
 
 #include <map>

@@ -1,4 +1,5 @@
-// Colours, type sizes and distances of the console, in pixels of a 1920x1080 screen; everything is multiplied by the scale.
+// Colours, type sizes and distances of the console, in pixels of a 1920x1080 screen; everything is multiplied
+// by the scale.
 #pragma once
 
 #include <imgui.h>
@@ -10,8 +11,8 @@ constexpr ImU32 rgb(unsigned v, unsigned alpha = 255) {
 }
 
 namespace colour {
-inline constexpr ImU32 bg = rgb(0x0D0F12), panel = rgb(0x15181D), raised = rgb(0x21262D), pressed = rgb(0x2C333C),
-                       line = rgb(0x373F4A);
+inline constexpr ImU32 bg = rgb(0x0D0F12), panel = rgb(0x15181D), raised = rgb(0x21262D),
+                       pressed = rgb(0x2C333C), line = rgb(0x373F4A);
 inline constexpr ImU32 text = rgb(0xEEF1F5), second = rgb(0xB6BECA), weak = rgb(0x8B95A3);
 inline constexpr ImU32 accent = rgb(0x8CA8FF), accent_ground = rgb(0x232C49), on_accent = rgb(0x0B1020);
 inline constexpr ImU32 amber = rgb(0xFFB638), amber_ground = rgb(0x2A2210), on_amber = rgb(0x221600);

@@ -14,8 +14,8 @@ void Ui::fill(Box b, ImU32 c, float radius) {
 }
 void Ui::frame(Box b, ImU32 c, float width, float radius) {
   const float half = width / 2;
-  ImGui::GetWindowDrawList()->AddRect(at(b.x + half, b.y + half), at(b.right() - half, b.bottom() - half), c, radius * scale_, 0,
-                                      width * scale_);
+  ImGui::GetWindowDrawList()->AddRect(at(b.x + half, b.y + half), at(b.right() - half, b.bottom() - half), c,
+                                      radius * scale_, 0, width * scale_);
 }
 void Ui::line(float x0, float y0, float x1, float y1, ImU32 c, float width) {
   ImGui::GetWindowDrawList()->AddLine(at(x0, y0), at(x1, y1), c, width * scale_);
@@ -76,7 +76,8 @@ std::string Ui::shortened(std::string_view utf8, Size size, bool bold, float wid
   return "…";
 }
 
-float Ui::line_of_text(float x, float y, std::string_view utf8, Size size, ImU32 c, bool bold, Anchor anchor, float width, bool dynamic) {
+float Ui::line_of_text(float x, float y, std::string_view utf8, Size size, ImU32 c, bool bold, Anchor anchor,
+                       float width, bool dynamic) {
   const std::string shown = shortened(utf8, size, bold, width);
   if (record_) record_->push_back({std::string(utf8), shown != utf8, dynamic});
   const float w = text_width(shown, size, bold);
@@ -84,16 +85,18 @@ float Ui::line_of_text(float x, float y, std::string_view utf8, Size size, ImU32
   ImFont* font = fonts_.get(size, bold);
   // The typeface's own line is higher than ours: its middle is brought to the middle of a line of 1.3.
   const ImVec2 p = at(left, y - size_px[static_cast<int>(size)] * 0.13f);
-  ImGui::GetWindowDrawList()->AddText(font, font->FontSize, {std::round(p.x), std::round(p.y)}, c, shown.data(),
-                                      shown.data() + shown.size());
+  ImGui::GetWindowDrawList()->AddText(font, font->FontSize, {std::round(p.x), std::round(p.y)}, c,
+                                      shown.data(), shown.data() + shown.size());
   return w;
 }
 
-float Ui::text(float x, float y, std::string_view utf8, Size size, ImU32 c, bool bold, Anchor anchor, float width) {
+float Ui::text(float x, float y, std::string_view utf8, Size size, ImU32 c, bool bold, Anchor anchor,
+               float width) {
   return line_of_text(x, y, utf8, size, c, bold, anchor, width, false);
 }
 
-float Ui::told(float x, float y, std::string_view utf8, Size size, ImU32 c, bool bold, Anchor anchor, float width) {
+float Ui::told(float x, float y, std::string_view utf8, Size size, ImU32 c, bool bold, Anchor anchor,
+               float width) {
   return line_of_text(x, y, utf8, size, c, bold, anchor, width, true);
 }
 
@@ -129,7 +132,8 @@ float Ui::paragraph(float x, float y, float width, std::string_view utf8, Size s
     }
     if (fits == begin) break;
     const bool last = line_number + 1 == max_lines && !whole;
-    told(x, y + used, last ? utf8.substr(begin) : utf8.substr(begin, fits - begin), size, c, false, Anchor::left, width + 1);
+    told(x, y + used, last ? utf8.substr(begin) : utf8.substr(begin, fits - begin), size, c, false,
+         Anchor::left, width + 1);
     begin = fits + (fits < utf8.size() && utf8[fits] == '\n' ? 1u : 0u);
     used += pitch;
   }
@@ -160,9 +164,12 @@ bool Ui::button(const char* id, Box b, const ButtonLook& look) {
   const bool hover = hovered_, down = held_ && possible;
   if (down) b.y += 1;
   ImU32 ground = colour::raised, ink = colour::text, second_ink = colour::second;
-  if (look.primary && possible) ground = colour::accent, ink = colour::on_accent, second_ink = colour::on_accent;
+  if (look.primary && possible)
+    ground = colour::accent, ink = colour::on_accent, second_ink = colour::on_accent;
   if (look.on) ground = colour::accent_ground;
-  if (look.danger && look.on) ground = possible ? colour::amber : colour::amber_ground, ink = colour::on_amber, second_ink = colour::on_amber;
+  if (look.danger && look.on)
+    ground = possible ? colour::amber : colour::amber_ground, ink = colour::on_amber,
+    second_ink = colour::on_amber;
   if (!possible) ink = colour::weak, second_ink = colour::weak;
   if (!possible && !look.on) ground = rgb(0x1A1E24);
   if (down) ground = look.primary ? rgb(0x7690F0) : colour::pressed;
@@ -171,12 +178,16 @@ bool Ui::button(const char* id, Box b, const ButtonLook& look) {
   if (hover && possible && !look.primary) frame(b, rgb(0x59636F), 2, 6);
   if (hover && possible && look.primary) frame(b, colour::text, 2, 6);
   if (model.pending(id)) frame(b, colour::amber, 2, 6);
-  if (look.progress > 0) fill({b.x + 4, b.bottom() - 6, (b.w - 8) * look.progress, 4}, look.primary && possible ? colour::on_accent : colour::accent, 2);
+  if (look.progress > 0)
+    fill({b.x + 4, b.bottom() - 6, (b.w - 8) * look.progress, 4},
+         look.primary && possible ? colour::on_accent : colour::accent, 2);
 
   const Notice* notice = model.notice(id);
   const bool warned = notice && !notice->good;
   const std::string reason = look.why_not == " " ? "" : look.why_not;
-  const std::string& second = notice ? notice->text : look.why_not.empty() || reason.empty() ? look.second : reason;
+  const std::string& second = notice                                   ? notice->text
+                              : look.why_not.empty() || reason.empty() ? look.second
+                                                                       : reason;
   const bool second_dynamic = notice || look.dynamic_second || !reason.empty();
   const float label_h = size_px[static_cast<int>(look.size)] * 1.3f;
   const float cap_w = look.key.empty() ? 0 : std::max(26.f, text_width(look.key, Size::s16) + 14) + 8;
@@ -188,13 +199,17 @@ bool Ui::button(const char* id, Box b, const ButtonLook& look) {
   if (look.stacked) {
     const float middle = b.x + b.w / 2 - (look.size == Size::s44 ? cap_w / 4 : 0);
     line_of_text(middle, top, look.label, look.size, ink, true, Anchor::centre, b.w - 12, look.dynamic_label);
-    if (two) line_of_text(b.x + b.w / 2, top + label_h, second, Size::s16, note_ink, false, Anchor::centre, b.w - 12, second_dynamic);
+    if (two)
+      line_of_text(b.x + b.w / 2, top + label_h, second, Size::s16, note_ink, false, Anchor::centre, b.w - 12,
+                   second_dynamic);
     if (!look.key.empty()) key_cap(b.right() - 8, b.y + 8, look.key, cap_ink);
   } else {
     const float pad = b.w < 130 ? 10.f : 14.f;
     const float room = b.w - pad - 10 - (cap_w > 0 ? cap_w : 0);
     line_of_text(b.x + pad, top, look.label, look.size, ink, true, Anchor::left, room, look.dynamic_label);
-    if (two) line_of_text(b.x + pad, top + label_h, second, Size::s16, note_ink, false, Anchor::left, room, second_dynamic);
+    if (two)
+      line_of_text(b.x + pad, top + label_h, second, Size::s16, note_ink, false, Anchor::left, room,
+                   second_dynamic);
     if (!look.key.empty()) key_cap(b.right() - 10, b.y + b.h / 2 - 13, look.key, cap_ink);
   }
   return pressed;

@@ -1,4 +1,5 @@
-// Rectangles, lines and text at design coordinates, and the console's button. Thin over ImGui's draw list. Frame thread.
+// Rectangles, lines and text at design coordinates, and the console's button. Thin over ImGui's draw list.
+// Frame thread.
 #pragma once
 
 #include <imgui.h>
@@ -25,22 +26,23 @@ struct TextRecord {
 // What a button looks like and why it cannot be pressed.
 struct ButtonLook {
   std::string label = {};
-  std::string second = {};    // line under the label
-  std::string key = {};       // key cap, e.g. "F"
-  bool primary = false;  // the one main button: accent fill
-  bool on = false;       // accent ground and outline
-  bool danger = false;   // on and dangerous: amber fill
-  std::string why_not = {};   // not empty: cannot be pressed, and this is why
+  std::string second = {};   // line under the label
+  std::string key = {};      // key cap, e.g. "F"
+  bool primary = false;      // the one main button: accent fill
+  bool on = false;           // accent ground and outline
+  bool danger = false;       // on and dangerous: amber fill
+  std::string why_not = {};  // not empty: cannot be pressed, and this is why
   Size size = Size::s22;
-  float progress = 0;    // 0..1: bar at the lower edge
-  bool stacked = false;  // label centred over the second line
-  bool local = false;    // needs no wall
+  float progress = 0;                                  // 0..1: bar at the lower edge
+  bool stacked = false;                                // label centred over the second line
+  bool local = false;                                  // needs no wall
   bool dynamic_label = false, dynamic_second = false;  // comes from the wall: may be shortened
 };
 
 class Ui {
  public:
-  Ui(Fonts& fonts, Model& state, float scale, ImVec2 origin) : model(state), scale_(scale), origin_(origin), fonts_(fonts) {}
+  Ui(Fonts& fonts, Model& state, float scale, ImVec2 origin)
+      : model(state), scale_(scale), origin_(origin), fonts_(fonts) {}
 
   Model& model;
   bool zh() const { return model.language == Language::zh; }
@@ -58,14 +60,16 @@ class Ui {
   // A place in the row of holders: a box with a point to the right and a notch at the left.
   void chevron(Box b, ImU32 colour, float point, bool notch);
 
-  // One line; shortened with … beyond `width` (0: no limit). Returns its width in design pixels. y is the top of a line 1.3 times
-  // its size high.
-  float text(float x, float y, std::string_view utf8, Size size, ImU32 colour = colour::text, bool bold = false,
-             Anchor anchor = Anchor::left, float width = 0);
+  // One line; shortened with … beyond `width` (0: no limit). Returns its width in design pixels. y is the top
+  // of a line 1.3 times its size high.
+  float text(float x, float y, std::string_view utf8, Size size, ImU32 colour = colour::text,
+             bool bold = false, Anchor anchor = Anchor::left, float width = 0);
   // The same for words that come from the wall, which may be longer than there is room.
-  float told(float x, float y, std::string_view utf8, Size size, ImU32 colour, bool bold, Anchor anchor, float width);
+  float told(float x, float y, std::string_view utf8, Size size, ImU32 colour, bool bold, Anchor anchor,
+             float width);
   // Wrapped; returns the height it took.
-  float paragraph(float x, float y, float width, std::string_view utf8, Size size, ImU32 colour, int max_lines);
+  float paragraph(float x, float y, float width, std::string_view utf8, Size size, ImU32 colour,
+                  int max_lines);
   float text_width(std::string_view utf8, Size size, bool bold = false) const;
   float key_cap(float right, float y, std::string_view key, ImU32 colour = colour::second);
 
@@ -75,7 +79,8 @@ class Ui {
   bool held() const { return held_; }
   // True when pressed. Shows notice and waiting state kept under `id` in the model.
   bool button(const char* id, Box b, const ButtonLook& look);
-  // Like button(), but true only after the mouse held it for 0.4 s; `key_held_s` is how long its key is down, for show.
+  // Like button(), but true only after the mouse held it for 0.4 s; `key_held_s` is how long its key is down,
+  // for show.
   bool hold_button(const char* id, Box b, ButtonLook look, double key_held_s);
   void record_texts(std::vector<TextRecord>* into) { record_ = into; }
 
@@ -83,7 +88,8 @@ class Ui {
   ImVec2 at(float x, float y) const { return {origin_.x + x * scale_, origin_.y + y * scale_}; }
 
  private:
-  float line_of_text(float x, float y, std::string_view utf8, Size size, ImU32 colour, bool bold, Anchor anchor, float width, bool dynamic);
+  float line_of_text(float x, float y, std::string_view utf8, Size size, ImU32 colour, bool bold,
+                     Anchor anchor, float width, bool dynamic);
   std::string shortened(std::string_view utf8, Size size, bool bold, float width) const;
   float scale_;
   ImVec2 origin_;

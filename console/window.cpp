@@ -10,8 +10,10 @@ namespace guangmu::console {
 
 Result<std::unique_ptr<Window>> Window::open(int w, int h, bool fullscreen) {
   if (SDL_Init(SDL_INIT_VIDEO) != 0)
-    return Error{fmt::format("the console finds no display: {}; start it in a graphical session or set DISPLAY", SDL_GetError()),
-                 Blame::machine};
+    return Error{
+        fmt::format("the console finds no display: {}; start it in a graphical session or set DISPLAY",
+                    SDL_GetError()),
+        Blame::machine};
   SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 3);
   SDL_GL_SetAttribute(SDL_GL_CONTEXT_MINOR_VERSION, 3);
   SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_CORE);
@@ -22,11 +24,15 @@ Result<std::unique_ptr<Window>> Window::open(int w, int h, bool fullscreen) {
   std::unique_ptr<Window> window(new Window);
   Uint32 flags = SDL_WINDOW_OPENGL | SDL_WINDOW_RESIZABLE;
   if (fullscreen) flags |= SDL_WINDOW_BORDERLESS;
-  window->window_.reset(SDL_CreateWindow("光幕 Guangmu", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, w, h, flags));
-  if (!window->window_) return Error{fmt::format("the console's window cannot be opened: {}", SDL_GetError()), Blame::machine};
+  window->window_.reset(
+      SDL_CreateWindow("光幕 Guangmu", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, w, h, flags));
+  if (!window->window_)
+    return Error{fmt::format("the console's window cannot be opened: {}", SDL_GetError()), Blame::machine};
   window->context_ = SDL_GL_CreateContext(window->window_.get());
   if (!window->context_)
-    return Error{fmt::format("the console needs OpenGL 3.3, which this machine does not give: {}", SDL_GetError()), Blame::machine};
+    return Error{
+        fmt::format("the console needs OpenGL 3.3, which this machine does not give: {}", SDL_GetError()),
+        Blame::machine};
   const GLenum glew = glewInit();
   if (glew != GLEW_OK && glew != GLEW_ERROR_NO_GLX_DISPLAY)
     return Error{"the OpenGL functions could not be loaded", Blame::machine};

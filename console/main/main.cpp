@@ -14,7 +14,8 @@ int main(int argc, char** argv) {
   console::Options options;
   std::string language = "zh";
   app.add_option("--to", options.to, "address and port of the wall's control API");
-  app.add_option("--token", options.token, "access token, for a wall on another machine")->envname("GUANGMU_TOKEN");
+  app.add_option("--token", options.token, "access token, for a wall on another machine")
+      ->envname("GUANGMU_TOKEN");
   app.add_option("--size", options.size, "window size, e.g. 1920x1080; default: the screen's");
   app.add_flag("--fullscreen", options.fullscreen, "without a border");
   app.add_option("--lang", language, "zh or en; the key E changes it")->check(CLI::IsMember({"zh", "en"}));

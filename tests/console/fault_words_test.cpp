@@ -26,7 +26,8 @@ TEST(FaultWords, SpeaksOfTheFigureByItsName) {
 
 TEST(FaultWords, CountsReadingsStoppedTogetherAsOneThingToDo) {
   show::Status s = testing::sample_status();
-  s.faults = {fault("kpi", "source platform: no answer", show::Severity::fault), fault("kpi", "loans: refused"), fault("kpi", "granted: refused"),
+  s.faults = {fault("kpi", "source platform: no answer", show::Severity::fault),
+              fault("kpi", "loans: refused"), fault("kpi", "granted: refused"),
               fault("config", "broken.yaml:1:1: error")};
   const auto lines = fault_lines(s, Language::zh);
   ASSERT_EQ(lines.size(), 3u);
@@ -37,7 +38,8 @@ TEST(FaultWords, CountsReadingsStoppedTogetherAsOneThingToDo) {
 }
 
 TEST(FaultWords, PassesOnWhatItDoesNotKnow) {
-  const auto words = fault_words(fault("led_mapping", "card 3 is silent"), testing::sample_status(), Language::zh);
+  const auto words =
+      fault_words(fault("led_mapping", "card 3 is silent"), testing::sample_status(), Language::zh);
   EXPECT_EQ(words.what, "card 3 is silent");
   EXPECT_EQ(words.advice, "mend it");
 }

@@ -8,9 +8,9 @@
 namespace guangmu::console {
 namespace {
 
+using testing::connected_to;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
-using testing::connected_to;
 using testing::Notebook;
 using testing::sample_status;
 using testing::show_status;
@@ -89,7 +89,11 @@ TEST(Keys, WhatCannotBeDoneSaysWhy) {
   const struct {
     SDL_Scancode key;
     const char* where;
-  } cases[] = {{SDL_SCANCODE_RETURN, "take"}, {SDL_SCANCODE_X, "cut"}, {SDL_SCANCODE_Z, "undo"}, {SDL_SCANCODE_PAGEDOWN, "go"}, {SDL_SCANCODE_P, "go"}};
+  } cases[] = {{SDL_SCANCODE_RETURN, "take"},
+               {SDL_SCANCODE_X, "cut"},
+               {SDL_SCANCODE_Z, "undo"},
+               {SDL_SCANCODE_PAGEDOWN, "go"},
+               {SDL_SCANCODE_P, "go"}};
   for (const auto& c : cases) {
     Desk desk(sample_status());
     desk.press(c.key);
@@ -164,7 +168,9 @@ TEST(Keys, EscapeLeavesTheTextUnsent) {
 TEST(Keys, TheShowsKeysActOnItsPageOnly) {
   Desk desk(previewing(touring()));
   desk.press(SDL_SCANCODE_F4);
-  for (const SDL_Scancode key : {SDL_SCANCODE_2, SDL_SCANCODE_RETURN, SDL_SCANCODE_SPACE, SDL_SCANCODE_PAGEDOWN}) desk.press(key);
+  for (const SDL_Scancode key :
+       {SDL_SCANCODE_2, SDL_SCANCODE_RETURN, SDL_SCANCODE_SPACE, SDL_SCANCODE_PAGEDOWN})
+    desk.press(key);
   EXPECT_THAT(desk.wall.sent, IsEmpty());
   desk.press(SDL_SCANCODE_F);
   EXPECT_THAT(desk.wall.sent, ElementsAre("freeze on"));
@@ -174,7 +180,8 @@ TEST(Keys, WorkBeforeAnyWallWasSeen) {
   Model model;
   Keys keys;
   Notebook wall;
-  for (int key = SDL_SCANCODE_A; key <= SDL_SCANCODE_UP; ++key) keys.down(static_cast<SDL_Scancode>(key), false, model, wall);
+  for (int key = SDL_SCANCODE_A; key <= SDL_SCANCODE_UP; ++key)
+    keys.down(static_cast<SDL_Scancode>(key), false, model, wall);
   keys.tick(model, wall);
   EXPECT_THAT(wall.sent, IsEmpty());
 }

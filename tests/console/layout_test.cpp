@@ -1,4 +1,5 @@
-// Lays out every page in both languages without a renderer: no label of the console's own may be cut, none may be missing a glyph.
+// Lays out every page in both languages without a renderer: no label of the console's own may be cut, none
+// may be missing a glyph.
 #include <gtest/gtest.h>
 #include <imgui.h>
 
@@ -47,7 +48,8 @@ class Layout : public ::testing::Test {
     ImGui::Begin("console", nullptr, ImGuiWindowFlags_NoDecoration);
     Ui ui(fonts_, model, scale, {0, 0});
     ui.record_texts(&texts);
-    Context context{ui, model, wall_, model.status() ? *model.status() : nothing_, pictures_, {}, "127.0.0.1:7430"};
+    Context context{ui,        model, wall_,           model.status() ? *model.status() : nothing_,
+                    pictures_, {},    "127.0.0.1:7430"};
     draw_page(context, scale);
     ImGui::End();
     ImGui::EndFrame();
@@ -73,7 +75,10 @@ std::vector<Situation> situations() {
   show::Status held = touring();
   held.tour.held = true;
   held.hold_left_s = 179;
-  held.control = {show::Holder::operator_, "console", held.wall_clock + 179, {show::Holder::tour, show::Holder::rotation}};
+  held.control = {show::Holder::operator_,
+                  "console",
+                  held.wall_clock + 179,
+                  {show::Holder::tour, show::Holder::rotation}};
   held.scene.undo_depth = 3;
   held.scene.preview = "timeline";
   held.scene.ready = true;

@@ -8,10 +8,10 @@
 namespace guangmu::console {
 namespace {
 
+using testing::connected_to;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-using testing::connected_to;
 using testing::Notebook;
 using testing::sample_status;
 using testing::show_status;
@@ -80,7 +80,9 @@ TEST(Model, KeepsEveryAnswerInTheLanguageOfNow) {
   Notebook wall;
   model.act(wall, "mute", {"mute on"});
   model.act(wall, "logo", {"logo on"});
-  model.receive({{1, Answer::Kind::applied, 1234, ""}, {2, Answer::Kind::silent, 0, "timeout"}, {77, Answer::Kind::applied, 1, "nobody asked"}});
+  model.receive({{1, Answer::Kind::applied, 1234, ""},
+                 {2, Answer::Kind::silent, 0, "timeout"},
+                 {77, Answer::Kind::applied, 1, "nobody asked"}});
   ASSERT_EQ(model.journal().size(), 2u);
   EXPECT_EQ(model.journal()[1].text, "mute on");
   EXPECT_EQ(model.words(model.journal()[1].answer), "第 1234 帧上墙");

@@ -1,4 +1,5 @@
-// The real console on a virtual display beside a real wall: simulated keys and clicks, judged by the wall's state.
+// The real console on a virtual display beside a real wall: simulated keys and clicks, judged by the wall's
+// state.
 #include <gtest/gtest.h>
 
 #include <csignal>
@@ -20,7 +21,9 @@ bool there_is(const char* program) {
 // An X server of this test, on a display number that it finds itself.
 class VirtualDisplay {
  public:
-  VirtualDisplay() : server_({"/usr/bin/env", "Xvfb", "-displayfd", "1", "-screen", "0", "1280x720x24", "-nolisten", "tcp"}) {
+  VirtualDisplay()
+      : server_(
+            {"/usr/bin/env", "Xvfb", "-displayfd", "1", "-screen", "0", "1280x720x24", "-nolisten", "tcp"}) {
     eventually([&] { return server_.output().find('\n') != std::string::npos || !server_.running(); });
     name_ = ":" + std::to_string(std::atoi(server_.output().c_str()));
   }
@@ -30,7 +33,9 @@ class VirtualDisplay {
     arguments.insert(arguments.begin(), {"/usr/bin/env", "xdotool"});
     run(std::move(arguments), environment());
   }
-  bool has_window() const { return run({"/usr/bin/env", "xdotool", "search", "--name", "Guangmu"}, environment()).exit_code == 0; }
+  bool has_window() const {
+    return run({"/usr/bin/env", "xdotool", "search", "--name", "Guangmu"}, environment()).exit_code == 0;
+  }
 
  private:
   Process server_;
@@ -41,19 +46,26 @@ class OnScreen : public ::testing::Test {
  protected:
   void SetUp() override {
     for (const char* program : {"Xvfb", "xdotool"})
-      if (!there_is(program)) GTEST_SKIP() << program << " is not installed: the console cannot be driven on a virtual display";
+      if (!there_is(program))
+        GTEST_SKIP() << program << " is not installed: the console cannot be driven on a virtual display";
     display_ = std::make_unique<VirtualDisplay>();
     ASSERT_TRUE(display_->runs());
   }
 
   void start_console() {
-    console_ = std::make_unique<Process>(std::vector<std::string>{"guangmu-console", "--to", address_, "--size", "1280x720"}, display_->environment());
-    ASSERT_TRUE(eventually([&] { return display_->has_window() || !console_->running(); }, std::chrono::seconds(30)));
+    console_ = std::make_unique<Process>(
+        std::vector<std::string>{"guangmu-console", "--to", address_, "--size", "1280x720"},
+        display_->environment());
+    ASSERT_TRUE(
+        eventually([&] { return display_->has_window() || !console_->running(); }, std::chrono::seconds(30)));
     ASSERT_TRUE(console_->running()) << console_->output();
   }
   void start_wall() {
-    wall_ = std::make_unique<Process>(std::vector<std::string>{"guangmu", "show", exhibit_.path(), "--headless", "--no-audio", "--listen", address_});
-    ASSERT_TRUE(eventually([&] { return http_get("http://" + address_ + "/healthz").status == 200 || !wall_->running(); }, std::chrono::seconds(60)));
+    wall_ = std::make_unique<Process>(std::vector<std::string>{
+        "guangmu", "show", exhibit_.path(), "--headless", "--no-audio", "--listen", address_});
+    ASSERT_TRUE(eventually(
+        [&] { return http_get("http://" + address_ + "/healthz").status == 200 || !wall_->running(); },
+        std::chrono::seconds(60)));
     ASSERT_TRUE(wall_->running()) << wall_->output();
   }
 
@@ -61,10 +73,12 @@ class OnScreen : public ::testing::Test {
     const Reply reply = http_get("http://" + address_ + "/api/v1/state");
     return reply.status == 200 ? Json::parse(reply.body, nullptr, false) : Json();
   }
-  bool becomes(const char* pointer, const Json& value, std::chrono::milliseconds limit = std::chrono::seconds(10)) const {
+  bool becomes(const char* pointer, const Json& value,
+               std::chrono::milliseconds limit = std::chrono::seconds(10)) const {
     return eventually([&] { return state().value(Json::json_pointer(pointer), Json()) == value; }, limit);
   }
-  // What a person does whose key found the wall away for a moment: presses again. `make` must not undo itself.
+  // What a person does whose key found the wall away for a moment: presses again. `make` must not undo
+  // itself.
   bool makes(const std::function<void()>& make, const char* pointer, const Json& value) const {
     for (int attempt = 0; attempt < 6; ++attempt) {
       make();
@@ -77,7 +91,10 @@ class OnScreen : public ::testing::Test {
   }
   // Centre of a place of the 1920x1080 design.
   std::function<void()> click(int x, int y) const {
-    return [=, this] { display_->xdotool({"mousemove", std::to_string(x * 2 / 3), std::to_string(y * 2 / 3), "sleep", "0.2", "click", "1"}); };
+    return [=, this] {
+      display_->xdotool(
+          {"mousemove", std::to_string(x * 2 / 3), std::to_string(y * 2 / 3), "sleep", "0.2", "click", "1"});
+    };
   }
   std::function<void()> hold(const char* name, const char* seconds) const {
     return [=, this] { display_->xdotool({"keydown", name, "sleep", seconds, "keyup", name}); };
@@ -116,9 +133,12 @@ TEST_F(OnScreen, DrivesTheWallAndItsDeathChangesNothing) {
   const Json before = state();
   console_->signal(SIGKILL);
   EXPECT_EQ(console_->finish().exit_code, 128 + SIGKILL);
-  EXPECT_TRUE(eventually([&] { return state()["frame"]["number"] > before["frame"]["number"].get<std::uint64_t>() + 5; }, std::chrono::seconds(20)));
+  EXPECT_TRUE(eventually(
+      [&] { return state()["frame"]["number"] > before["frame"]["number"].get<std::uint64_t>() + 5; },
+      std::chrono::seconds(20)));
   const Json after = state();
-  for (const char* same : {"/scene/program", "/scene/preview", "/tour/running", "/tour/paused", "/tour/step", "/blackout", "/brightness", "/faults"})
+  for (const char* same : {"/scene/program", "/scene/preview", "/tour/running", "/tour/paused", "/tour/step",
+                           "/blackout", "/brightness", "/faults"})
     EXPECT_EQ(after.at(Json::json_pointer(same)), before.at(Json::json_pointer(same))) << same;
 
   start_console();  // a new one finds everything as it is

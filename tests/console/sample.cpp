@@ -25,12 +25,20 @@ show::Status sample_status() {
   s.version = version;
   s.wall_clock = {1'700'000'000'000'000};
   s.uptime_s = 4000;
-  s.exhibit = {"lanzhou", {"兰州新区绿色金融", "Lanzhou New Area green finance"}, {"绿金通", "Lvjintong"}, {Language::zh, Language::en}};
+  s.exhibit = {"lanzhou",
+               {"兰州新区绿色金融", "Lanzhou New Area green finance"},
+               {"绿金通", "Lvjintong"},
+               {Language::zh, Language::en}};
   s.scene.program = "overview";
   s.scene.program_since = {1'699'999'900'000'000};
-  s.scenes = {{"overview", {"总览", "Overview"}, true, "", {"loans", "granted"}}, {"timeline", {"绿色金融之路", "The road"}, true, "", {}}};
+  s.scenes = {{"overview", {"总览", "Overview"}, true, "", {"loans", "granted"}},
+              {"timeline", {"绿色金融之路", "The road"}, true, "", {}}};
   s.tours = {{"welcome", {"欢迎参观", "Welcome"}, 143, 3}};
-  s.timeline = {2, "b", false, {{"a", {"获批试验区", "Pilot zone"}, "2019-11"}, {"b", {"成立小组", "Group set up"}, "2019-12"}}};
+  s.timeline = {
+      2,
+      "b",
+      false,
+      {{"a", {"获批试验区", "Pilot zone"}, "2019-11"}, {"b", {"成立小组", "Group set up"}, "2019-12"}}};
   s.control.holder = show::Holder::rotation;
   s.rotation = true;
   s.rotation_next_s = 29;

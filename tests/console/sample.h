@@ -8,7 +8,8 @@
 
 namespace guangmu::console::testing {
 
-// Two scenes, the timeline's events, a tour of three steps, figures in every state of freshness; nothing running, no fault.
+// Two scenes, the timeline's events, a tour of three steps, figures in every state of freshness; nothing
+// running, no fault.
 show::Status sample_status();
 // The same with the second step of the tour under way.
 show::Status touring();
