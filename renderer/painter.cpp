@@ -112,13 +112,13 @@ std::vector<RectPx> Painter::paint(Kit& kit, const draw::DrawList& list, const P
   // Where something moves frame after frame the plate serves; everywhere else the tile is painted from the ground up.
   plate_.watch(list.groups, list.time_s);
   const std::vector<std::size_t> cuts = plate_.cuts(grid_, list.groups, options.scale);
-  std::vector<bool> plain = damaged;
+  std::vector<bool> from_ground = damaged;
   bool plated = false;
   for (std::size_t i = 0; i < damaged.size(); ++i) {
-    plain[i] = damaged[i] && cuts[i] == list.groups.size();
-    plated = plated || (damaged[i] && !plain[i]);
+    from_ground[i] = damaged[i] && cuts[i] == list.groups.size();
+    plated = plated || (damaged[i] && !from_ground[i]);
   }
-  std::vector<RectPx> rects = damage_rects(grid_, plain);
+  std::vector<RectPx> rects = damage_rects(grid_, from_ground);
   double area = 0;
   for (const RectPx& r : rects) {
     copy_pixels(backdrop_.target(), r, canvas_, r.x, r.y);

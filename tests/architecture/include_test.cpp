@@ -120,11 +120,11 @@ TEST(Includes, OutsideHeadersStayInTheirPlaces) {
       for (std::string line; std::getline(in, line);) {
         ++number;
         const std::string at = folder + "/" + name + ":" + std::to_string(number);
-        if (!name.ends_with("_linux.cpp") && !name.ends_with("_windows.cpp"))
-          EXPECT_FALSE(std::regex_search(line, match, platform)) << at << ": a platform header outside *_linux.cpp";
-        if (room.target != "renderer" && room.target != "console")
-          EXPECT_FALSE(std::regex_search(line, match, gl)) << at << ": GL outside renderer and console";
-        if (header) EXPECT_FALSE(std::regex_search(line, match, heavy)) << at << ": a heavy header inside a header";
+        const bool platform_file = name.ends_with("_linux.cpp") || name.ends_with("_windows.cpp");
+        const bool gl_room = room.target == "renderer" || room.target == "console";
+        EXPECT_FALSE(!platform_file && std::regex_search(line, match, platform)) << at << ": a platform header outside *_linux.cpp";
+        EXPECT_FALSE(!gl_room && std::regex_search(line, match, gl)) << at << ": GL outside renderer and console";
+        EXPECT_FALSE(header && std::regex_search(line, match, heavy)) << at << ": a heavy header inside a header";
       }
     }
   }
