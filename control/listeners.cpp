@@ -8,6 +8,7 @@
 #include <thread>
 #include <utility>
 
+#include "base/log.h"
 #include "control/wire/status_wire.h"
 
 namespace guangmu::control {
@@ -100,8 +101,19 @@ class Listeners::Listener {
 Listeners::Listeners(StatusBoard& board, int most) : board_(board), most_(most) {}
 Listeners::~Listeners() = default;
 
+namespace {
+
+// Who it is, for the log: a console that was killed leaves its line.
+std::string client_name(const mg_connection* connection) {
+  const mg_request_info* info = mg_get_request_info(connection);
+  return info ? std::string(info->remote_addr) + ":" + std::to_string(info->remote_port) : std::string("a client");
+}
+
+}  // namespace
+
 void Listeners::begin(mg_connection* connection) {
   ++count_;
+  log::info("control", "a console or page listens from " + client_name(connection));
   auto listener = std::make_unique<Listener>(connection, board_, text_);
   const std::lock_guard lock(mutex_);
   by_connection_[connection] = std::move(listener);
@@ -116,6 +128,7 @@ void Listeners::end(const mg_connection* connection) {
     listener = std::move(it->second);
     by_connection_.erase(it);
   }
+  log::info("control", "the console or page at " + client_name(connection) + " is gone; the wall goes on");
   listener.reset();  // joins without the lock
   --count_;
 }

@@ -68,7 +68,9 @@ void each_item(const TileGrid& grid, const std::vector<draw::Placed>& groups, fl
 std::vector<std::uint64_t> tile_signatures(const TileGrid& grid, const std::vector<draw::Placed>& groups,
                                            float scale) {
   std::vector<std::uint64_t> out(grid.count(), nothing);
-  each_item(grid, groups, scale, [&](std::size_t tile, std::size_t, std::uint64_t what) { out[tile] = Hash(out[tile]).word(what).value(); });
+  each_item(grid, groups, scale, [&](std::size_t tile, std::size_t, std::uint64_t what) {
+    out[tile] = Hash(out[tile]).word(what).value();
+  });
   return out;
 }
 
@@ -109,7 +111,8 @@ std::vector<RectPx> Painter::paint(Kit& kit, const draw::DrawList& list, const P
   for (std::size_t i = 0; i < damaged.size(); ++i)
     if (damaged[i]) ++versions_[i];
 
-  // Where something moves frame after frame the plate serves; everywhere else the tile is painted from the ground up.
+  // Where something moves frame after frame the plate serves; everywhere else the tile is painted from the
+  // ground up.
   plate_.watch(list.groups, list.time_s);
   const std::vector<std::size_t> cuts = plate_.cuts(grid_, list.groups, options.scale);
   std::vector<bool> from_ground = damaged;
@@ -127,7 +130,8 @@ std::vector<RectPx> Painter::paint(Kit& kit, const draw::DrawList& list, const P
   if (plated) {
     std::vector<std::uint64_t> below = ground_;
     add_signatures_below(grid_, list.groups, options.scale, cuts, below);
-    const auto over = plate_.paint(kit, grid_, list.groups, options.scale, cuts, below, damaged, backdrop_.target(), canvas_, work);
+    const auto over = plate_.paint(kit, grid_, list.groups, options.scale, cuts, below, damaged,
+                                   backdrop_.target(), canvas_, work);
     rects.insert(rects.end(), over.begin(), over.end());
   }
   for (const RectPx& r : rects) area += static_cast<double>(r.area());

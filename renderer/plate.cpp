@@ -20,7 +20,9 @@ void Plate::watch(const std::vector<draw::Placed>& groups, double time_s) {
   for (const draw::Placed& placed : groups) {
     if (!placed.group) continue;
     const auto known = watched_.find(placed.group->id);
-    Watched w = known == watched_.end() ? Watched{placed.group, placed.shift, placed.opacity, {-1e9, -1e9, -1e9, -1e9}, false} : known->second;
+    Watched w = known == watched_.end()
+                    ? Watched{placed.group, placed.shift, placed.opacity, {-1e9, -1e9, -1e9, -1e9}, false}
+                    : known->second;
     if (w.group != placed.group || !(w.shift == placed.shift) || w.opacity != placed.opacity) {
       std::move_backward(std::begin(w.changed_s), std::end(w.changed_s) - 1, std::end(w.changed_s));
       w.changed_s[0] = time_s;
@@ -35,7 +37,8 @@ void Plate::watch(const std::vector<draw::Placed>& groups, double time_s) {
   watched_ = std::move(now);
 }
 
-std::vector<std::size_t> Plate::cuts(const TileGrid& grid, const std::vector<draw::Placed>& groups, float scale) const {
+std::vector<std::size_t> Plate::cuts(const TileGrid& grid, const std::vector<draw::Placed>& groups,
+                                     float scale) const {
   std::vector<std::size_t> out(grid.count(), groups.size());
   for (std::size_t i = 0; i < groups.size(); ++i) {
     const draw::Placed& placed = groups[i];
@@ -44,13 +47,15 @@ std::vector<std::size_t> Plate::cuts(const TileGrid& grid, const std::vector<dra
     if (known == watched_.end() || !known->second.restless) continue;
     // The group's whole bounds, not its items': they stay while the items inside them roll.
     const Placement at{placed.shift, placed.opacity, scale};
-    grid.each(covering(at(placed.group->bounds)), [&](std::size_t tile) { out[tile] = std::min(out[tile], i); });
+    grid.each(covering(at(placed.group->bounds)),
+              [&](std::size_t tile) { out[tile] = std::min(out[tile], i); });
   }
   return out;
 }
 
-std::vector<RectPx> Plate::paint(Kit& kit, const TileGrid& grid, const std::vector<draw::Placed>& groups, float scale,
-                                 const std::vector<std::size_t>& cuts, const std::vector<std::uint64_t>& below, const std::vector<bool>& damaged,
+std::vector<RectPx> Plate::paint(Kit& kit, const TileGrid& grid, const std::vector<draw::Placed>& groups,
+                                 float scale, const std::vector<std::size_t>& cuts,
+                                 const std::vector<std::uint64_t>& below, const std::vector<bool>& damaged,
                                  const Target& ground, const Target& canvas, Work& work) {
   if (!target_ || target_.size() != grid.canvas || holds_.size() != grid.count()) {
     target_ = Target(grid.canvas, PixelFormat::rgba16f);
@@ -70,6 +75,7 @@ std::vector<RectPx> Plate::paint(Kit& kit, const TileGrid& grid, const std::vect
     }
     for (const RectPx& r : exact_rects(grid, stale)) {
       copy_pixels(ground, r, target_, r.x, r.y);
+      work.bytes_touched += 16. * static_cast<double>(r.area());
       paint_groups(kit, all.first(cut), scale, target_, r, work);
     }
     for (const RectPx& r : exact_rects(grid, here)) {
