@@ -125,7 +125,7 @@ struct Link::Impl {
       std::array<char, 256> why{};
       const std::string extra =
           token.empty() ? "" : "none\r\nAuthorization: Bearer " + token;  // behind Sec-WebSocket-Extensions
-      const std::unique_ptr<mg_connection, SocketDeleter> socket(mg_connect_websocket_client_extensions(
+      std::unique_ptr<mg_connection, SocketDeleter> socket(mg_connect_websocket_client_extensions(
           host.c_str(), port, 0, why.data(), why.size(), "/api/v1/events", nullptr,
           extra.empty() ? nullptr : extra.c_str(), on_data, on_close, this));
       lock.lock();
@@ -145,11 +145,10 @@ struct Link::Impl {
       set_state(view.status ? LinkState::lost : LinkState::searching,
                 socket ? "the wall closed the line or fell silent" : std::string(why.data()));
       if (was_there || !socket) woken();
-      if (ending) break;
       lock.unlock();
-      // The socket must be closed without the mutex: its reader may be waiting for it.
-      const_cast<std::unique_ptr<mg_connection, SocketDeleter>&>(socket).reset();
+      socket.reset();  // without the mutex: closing waits for the socket's reader, and the reader may wait for it
       lock.lock();
+      if (ending) break;
       const double wait_s = retry_s[std::min(failures++, retry_s.size() - 1)];
       changed.wait_for(lock, std::chrono::duration<double>(wait_s), [&] { return ending; });
     }
