@@ -4,12 +4,12 @@
 #include <algorithm>
 #include <cstdio>
 #include <exception>
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "app/bench.h"
+#include "app/main/command_line.h"
 #include "app/show.h"
 #include "base/log.h"
 #include "base/version.h"
@@ -17,22 +17,12 @@
 #include "tools/check.h"
 #include "tools/ctl.h"
 #include "tools/exhibit.h"
-#include "tools/led.h"
 #include "tools/narrate.h"
 #include "tools/platform.h"
 #include "tools/render.h"
 
 namespace guangmu {
 namespace {
-
-// What the parsed command line wants run.
-using Action = std::function<int()>;
-
-CLI::App* subcommand(CLI::App& app, const char* name, const char* help, std::string& exhibit) {
-  CLI::App* sub = app.add_subcommand(name, help);
-  sub->add_option("exhibit", exhibit, "folder of the exhibit, e.g. config/exhibits/lanzhou")->required();
-  return sub;
-}
 
 void add_show(CLI::App& app, app::ShowOptions& o, Action& action) {
   const auto add = [&](const char* name, const char* help) {
@@ -69,23 +59,6 @@ void add_render(CLI::App& app, tools::RenderOptions& o, Action& action) {
   sub->add_option("--event", o.event, "timeline event the scene stands on");
   sub->add_option("-o,--output", o.output, "FILE.png or FILE.mp4")->required();
   sub->callback([&] { action = [&o] { return tools::run_render(o); }; });
-}
-
-void add_led(CLI::App& app, tools::LedPlanOptions& plan, tools::LedPatternOptions& pattern, Action& action) {
-  CLI::App* led = app.add_subcommand("led", "card plan, patterns and signals of the wall");
-  led->require_subcommand(1);
-  CLI::App* p = subcommand(*led, "plan", "print the card plan and check it", plan.exhibit);
-  p->add_flag("--json", plan.json, "as JSON");
-  p->add_option("--fail", plan.fail, "show what goes dark: port=N or card=N");
-  p->add_option("-o,--output", plan.output, "write a drawing, F.svg");
-  p->callback([&] { action = [&plan] { return tools::run_led_plan(plan); }; });
-  CLI::App* t = subcommand(*led, "pattern", "write a test pattern as a picture", pattern.exhibit);
-  t->add_option("name", pattern.name, "cards, gray, gamma or grid")->required();
-  t->add_option("--stage", pattern.stage, "canvas, output or wall")->check(CLI::IsMember({"canvas", "output", "wall"}));
-  t->add_option("-o,--output", pattern.output, "FILE.png")->required();
-  t->callback([&] { action = [&pattern] { return tools::run_led_pattern(pattern); }; });
-  CLI::App* s = subcommand(*led, "signal", "how the canvas can reach the processor", plan.exhibit);
-  s->callback([&] { action = [&plan] { return tools::run_led_signal(plan.exhibit); }; });
 }
 
 void add_others(CLI::App& app, app::BenchOptions& bench, tools::PlatformOptions& platform, tools::CtlOptions& ctl,
@@ -134,14 +107,12 @@ int run(int argc, char** argv) {
   app::ShowOptions show;
   app::BenchOptions bench;
   tools::RenderOptions render;
-  tools::LedPlanOptions plan;
-  tools::LedPatternOptions pattern;
   tools::PlatformOptions platform;
   tools::CtlOptions ctl;
   std::string exhibit;
   add_show(app, show, action);
   add_render(app, render, action);
-  add_led(app, plan, pattern, action);
+  add_led(app, action);
   add_others(app, bench, platform, ctl, exhibit, action);
   if (const auto wrong = unknown_command(app, argc, argv)) return tools::tell({*wrong});
   try {

@@ -19,6 +19,7 @@
 #include "base/language.h"
 #include "base/time.h"
 #include "kpi/values/snapshot.h"
+#include "show/values/technician.h"
 #include "show/values/transition.h"
 
 namespace guangmu::show {
@@ -226,6 +227,7 @@ struct Status {
   SoundStatus sound;
   std::vector<Fault> faults;
   FrameStatus frame;
+  TechnicianStatus technician;
 };
 
 }  // namespace guangmu::show
