@@ -34,6 +34,14 @@ struct WallMap {
   std::vector<PortInfo> ports;
 };
 
+// What is known of one module beyond its place.
+struct ModuleInfo {
+  int column = 1, row = 1;                 // from 1, from the top left, seen from the front
+  std::array<double, 3> gain{1, 1, 1};     // correction of r, g, b (the matrix's row sums)
+  std::array<double, 4> seam{1, 1, 1, 1};  // light of the edges left, top, right, bottom
+  int dead_pixels = 0;                     // noted by a technician
+};
+
 // What is in force on the wall, profile and adjustments included.
 struct ColourStatus {
   double white_k = 6500;
@@ -104,6 +112,8 @@ struct HeadStatus {
 
 struct TechnicianStatus {
   WallMap wall;
+  std::vector<ModuleInfo> modules;  // only those with something to tell
+  std::string pointed;              // what `point` shows on the wall: "module 7-6", "card 27"; empty: nothing
   ColourStatus colour;
   ProfileStatus profiles;
   PowerStatus power;
