@@ -16,6 +16,7 @@ namespace guangmu::led {
 struct CardModule {
   int connector = 1;
   RectPx in_card_px;
+  int place = 1;  // along the connector's ribbon, where it carries several modules
   friend bool operator==(const CardModule&, const CardModule&) = default;
 };
 

@@ -96,7 +96,8 @@ Place turned(int u, int v, SizePx upright, int turn) {
 
 class Wall {
  public:
-  Wall(const WallSettings& wall, const Plan& plan, const Miswiring& wrong) : plan_(plan), wrong_(wrong) {
+  Wall(const WallSettings& wall, const Plan& plan, const Miswiring& wrong)
+      : plan_(plan), wrong_(wrong), fed_(cards_with_data(plan, wrong)) {
     const GammaSettings& gamma = wall.colour.gamma;
     const auto& curve = wall.colour.curve;
     curves_ = {driver_curve(gamma.r, curve ? &curve->r : nullptr),
@@ -105,47 +106,93 @@ class Wall {
     light_.size = wall.size_px();
     light_.rgb.assign(static_cast<std::size_t>(light_.size.area()) * 3, 0.f);
     for (const auto& [a, b] : wrong.swapped_cards)
-      if (plan.card(a) && plan.card(b)) shows_[a] = b, shows_[b] = a;
+      if (plan.card(a) && plan.card(b))
+        std::swap(shows_.try_emplace(a, a).first->second, shows_.try_emplace(b, b).first->second);
   }
 
   WallLight show(const Picture8& raster) {
-    for (const int id : cards_with_data(plan_, wrong_)) show_card(*plan_.card(id), raster);
+    for (const Card& card : plan_.cards)
+      for (const CardModule& module : card.modules) show_module(card, module, raster);
     return std::move(light_);
   }
 
  private:
-  void show_card(const Card& card, const Picture8& raster) {
+  // The connector that a module's data really comes from.
+  struct Feed {
+    const Card* card;
+    const CardModule* module;
+  };
+
+  static bool is(const Miswiring::Module& m, const Card& card, const CardModule& module) {
+    return m.card == card.id && m.connector == module.connector && m.place == module.place;
+  }
+
+  Feed find(const Miswiring::Module& wanted, Feed otherwise) const {
+    const Card* card = plan_.card(wanted.card);
+    if (!card) return otherwise;
+    for (const CardModule& m : card->modules)
+      if (is(wanted, *card, m)) return {card, &m};
+    return otherwise;
+  }
+
+  Feed feed_of(const Card& card, const CardModule& module) const {
+    Feed feed{&card, &module};
+    for (const auto& [a, b] : wrong_.swapped_modules) {
+      if (is(a, *feed.card, *feed.module))
+        feed = find(b, feed);
+      else if (is(b, *feed.card, *feed.module))
+        feed = find(a, feed);
+    }
+    for (const auto& s : wrong_.swapped_connectors) {
+      if (s.card != feed.card->id) continue;
+      const int connector = feed.module->connector;
+      const int other = connector == s.a ? s.b : connector == s.b ? s.a : connector;
+      feed = find({s.card, other, feed.module->place}, feed);
+    }
+    return feed;
+  }
+
+  bool dead(const Card& card, const CardModule& module) const {
+    for (const auto& d : wrong_.dead_modules)
+      if (d.card == card.id && d.connector == module.connector && d.place <= module.place) return true;
+    return false;
+  }
+
+  // What the card cuts from the raster; a swapped card shows what the other should.
+  RectPx source_of(const Card& card) const {
     const auto other = shows_.find(card.id);
-    const RectPx source = (other == shows_.end() ? card : *plan_.card(other->second)).source_px;
+    return (other == shows_.end() ? card : *plan_.card(other->second)).source_px;
+  }
+
+  int turn_of(const Card& card) const {
     int turn = card.turn;
     for (const auto& t : wrong_.turned)
-      if (t.card == card.id) turn = (turn + t.turn) % 360;
-    for (const CardModule& module : card.modules)
-      show_module(card, module.in_card_px, connected(card, module).in_card_px, source, turn, raster);
+      if (t.card == card.id) turn += t.turn;
+    return (turn % 360 + 360) % 360;
   }
 
-  // The module whose data arrives at this module's connector.
-  const CardModule& connected(const Card& card, const CardModule& module) const {
-    int connector = module.connector;
-    for (const auto& s : wrong_.swapped_connectors) {
-      if (s.card != card.id) continue;
-      connector = connector == s.a ? s.b : connector == s.b ? s.a : connector;
-    }
-    for (const CardModule& m : card.modules)
-      if (m.connector == connector) return m;
-    return module;
+  int turn_of(const Card& card, const CardModule& module) const {
+    int turn = 0;
+    for (const auto& t : wrong_.turned_modules)
+      if (is(t.module, card, module)) turn += t.turn;
+    return (turn % 360 + 360) % 360;
   }
 
-  // `at`: where the module sits in the upright card; `data`: the part of the card's picture it receives.
-  void show_module(const Card& card, RectPx at, RectPx data, RectPx source, int turn,
-                   const Picture8& raster) {
+  void show_module(const Card& card, const CardModule& module, const Picture8& raster) {
+    const Feed feed = feed_of(card, module);
+    if (!fed_.contains(feed.card->id) || dead(card, module)) return;
+    const RectPx at = module.in_card_px, data = feed.module->in_card_px, source = source_of(*feed.card);
+    const int card_turn = turn_of(card), module_turn = turn_of(card, module);
+    const SizePx upright = card.upright(), size{at.w, at.h};
     const RectPx box = intersect(card.rect_px, {0, 0, light_.size.w, light_.size.h});
     const RectPx picture = intersect(source, {0, 0, raster.size.w, raster.size.h});
     for (int v = 0; v < at.h; ++v)
       for (int u = 0; u < at.w; ++u) {
         const int sx = source.x + data.x + u, sy = source.y + data.y + v;
         if (!picture.contains(sx, sy)) continue;
-        const Place p = turned(at.x + u, at.y + v, card.upright(), turn);
+        const Place in_module = turned(u, v, size, module_turn);
+        if (!RectPx{0, 0, at.w, at.h}.contains(in_module.x, in_module.y)) continue;
+        const Place p = turned(at.x + in_module.x, at.y + in_module.y, upright, card_turn);
         const int x = card.rect_px.x + p.x, y = card.rect_px.y + p.y;
         if (!box.contains(x, y)) continue;
         const std::size_t from = offset(raster.size, sx, sy), to = offset(light_.size, x, y);
@@ -155,6 +202,7 @@ class Wall {
 
   const Plan& plan_;
   const Miswiring& wrong_;
+  std::set<int> fed_;
   std::array<Curve, 3> curves_;
   std::map<int, int> shows_;
   WallLight light_;

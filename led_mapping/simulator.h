@@ -14,8 +14,9 @@
 
 namespace guangmu::led {
 
-// What an installer may have got wrong, or what has failed. Ids of cards and ports that do not exist are
-// ignored.
+// What an installer may have got wrong, or what has failed. Ids of cards, ports and modules that do not exist
+// are ignored. Mistakes add up in the order of the list: a swapped card that is also turned shows the other's
+// picture turned.
 struct Miswiring {
   std::vector<std::pair<int, int>> swapped_cards{};  // each shows what the other should
   struct Turned {
@@ -26,8 +27,19 @@ struct Miswiring {
     int card = 0, a = 0, b = 0;
   };
   std::vector<SwappedConnectors> swapped_connectors{};
-  std::vector<int> dead_cards{};
-  std::vector<int> dead_ports{};
+  std::vector<int> dead_cards{};  // dark, and so is what hangs behind them unless a backup port feeds it
+  std::vector<int> dead_ports{};  // main or backup ports
+  struct Module {
+    int card = 0, connector = 0, place = 1;
+  };
+  // Ribbons plugged into each other's module, on one card or on two: each shows what the other should.
+  std::vector<std::pair<Module, Module>> swapped_modules{};
+  struct TurnedModule {
+    Module module{};
+    int turn = 180;  // clockwise inside its place; 90 and 270 fit square modules, others show a part
+  };
+  std::vector<TurnedModule> turned_modules{};
+  std::vector<Module> dead_modules{};  // dark, and so is what hangs behind them on the same ribbon
 };
 
 // Light of every LED, 0..1 of its full light, r g b per pixel, row by row.

@@ -127,6 +127,35 @@ TEST(Simulator, wiring_mistakes_show) {
   EXPECT_FLOAT_EQ(red({.dead_ports = {2}}, 0, 0), expected(0, 0));
 }
 
+TEST(Simulator, mistakes_of_single_modules_show) {
+  const WallSettings wall = small_wall();
+  const Plan plan = plan_wall(wall).value();
+  const Picture8 codes = numbered(wall.size_px());
+  const auto red = [&](const Miswiring& wrong, int x, int y) {
+    return shown(wall, plan, codes, wrong).at(x, y)[0];
+  };
+  const auto expected = [&](int x, int y) { return light_of(codes.at(x, y)[0]); };
+  // Card 1 lights (0, 0) to (47, 23) with modules of 24 x 12; card 3 stands to its right.
+  EXPECT_FLOAT_EQ(red({.turned_modules = {{{1, 2}, 180}}}, 24, 0), expected(47, 11));
+  EXPECT_FLOAT_EQ(red({.turned_modules = {{{1, 2}, 180}}}, 23, 0), expected(23, 0));
+  EXPECT_EQ(red({.dead_modules = {{1, 3}}}, 0, 12), 0);
+  EXPECT_FLOAT_EQ(red({.dead_modules = {{1, 3}}}, 24, 12), expected(24, 12));
+  const Miswiring two_cards{.swapped_modules = {{{1, 1}, {3, 4}}}};
+  EXPECT_FLOAT_EQ(red(two_cards, 3, 2), expected(48 + 24 + 3, 12 + 2));
+  EXPECT_FLOAT_EQ(red(two_cards, 48 + 24 + 3, 12 + 2), expected(3, 2));
+  EXPECT_FLOAT_EQ(red(two_cards, 24, 0), expected(24, 0));
+  // A module fed by another card goes dark with that card.
+  EXPECT_EQ(red({.dead_cards = {3}, .swapped_modules = {{{1, 1}, {3, 4}}}}, 3, 2), 0);
+  // Swapping twice puts everything back; unknown ids do nothing.
+  EXPECT_FLOAT_EQ(red({.swapped_cards = {{1, 3}, {1, 3}}}, 5, 5), expected(5, 5));
+  EXPECT_FLOAT_EQ(red({.swapped_modules = {{{1, 1}, {9, 4}}}, .turned_modules = {{{1, 9}, 180}}}, 3, 2),
+                  expected(3, 2));
+  // Three cards in a ring.
+  const Miswiring ring{.swapped_cards = {{1, 2}, {2, 3}}};
+  EXPECT_FLOAT_EQ(red(ring, 5, 30), expected(53, 6));
+  EXPECT_FLOAT_EQ(red(ring, 53, 5), expected(5, 5));
+}
+
 TEST(Simulator, a_backup_port_feeds_the_chain_from_its_end) {
   WallSettings wall = small_wall();
   wall.ports.count = 4;
