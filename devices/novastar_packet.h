@@ -7,8 +7,9 @@
 //   function 7 port   8 card (2)   10 0 read, 1 write   11 0   12 address (4)   16 length (2)   18 data then
 //   checksum (2): 5555 plus every byte from offset 2 to the end of the data, modulo 65536.
 // A read asks with the wanted length and no data; its reply brings the data. A write's reply brings none.
-// Source: publicly described reverse engineering of the protocol and the vendor's RS232 notes (see
-// docs/licences.md for what was read; no code of theirs is used).
+// Sources, read for facts only: the choices of bitfocus/companion-module-novastar-controller (MIT) and the
+// codec of sarakusha/novastar (MIT), both on GitHub; of the first one's finished packets many carry a wrong
+// checksum.
 #pragma once
 
 #include <cstdint>

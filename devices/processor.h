@@ -1,6 +1,7 @@
 // A video processor at the end of a network cable. Every setting is written, read back and compared; what is
 // not confirmed is tried again, on a new line where the old one broke, and told when it stays so. One thread
-// at a time; calls block at most (retries + 1) * a few timeouts and the pauses between tries (0.1 s growing to 1 s).
+// at a time; calls block at most (retries + 1) * a few timeouts and the pauses between tries (0.1 s growing
+// to 1 s).
 #pragma once
 
 #include <optional>

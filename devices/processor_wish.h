@@ -1,7 +1,7 @@
 // What can be asked of a video processor, and which registers that means on each model. Values; pure.
 //
 // Every value can be read back from where it was written; a wish that a model cannot carry out is refused in
-// words. Addresses and values: docs/licences.md names what was read. On the VX6s freeze, black and test
+// words. Addresses and values: see novastar_packet.h for the sources. On the VX6s freeze, black and test
 // pattern go to the receiving cards, because no trustworthy source tells its own registers for them. Nothing
 // here was tried on a real processor.
 #pragma once
