@@ -20,4 +20,10 @@ struct PictureRgb {
   std::vector<std::uint8_t> rgb;
 };
 
+// In proportion to light, 65535 is full; r g b per pixel without padding.
+struct PictureLinear {
+  SizePx size;
+  std::vector<std::uint16_t> rgb;
+};
+
 }  // namespace guangmu::media
