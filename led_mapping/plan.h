@@ -17,6 +17,10 @@ struct CardModule {
   int connector = 1;
   RectPx in_card_px;
   int place = 1;  // along the connector's ribbon, where it carries several modules
+  // Where ribbons are crossed and the module shows another part than its place on the card: that part of the
+  // processor's raster.
+  std::optional<RectPx> source_px{};
+  int turn = 0;  // degrees clockwise by which it sits turned in its place
   friend bool operator==(const CardModule&, const CardModule&) = default;
 };
 

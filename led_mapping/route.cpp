@@ -14,6 +14,20 @@ void put(Picture8& picture, int x, int y, const Rgb8& colour) {
   std::copy(colour.begin(), colour.end(), picture.rgb.begin() + static_cast<std::ptrdiff_t>(i));
 }
 
+// A rectangle of an upright card, seen from the front on the card that hangs turned.
+RectPx hung(RectPx r, SizePx upright, int turn) {
+  switch (turn) {
+    case 90:
+      return {upright.h - r.bottom(), r.x, r.h, r.w};
+    case 180:
+      return {upright.w - r.right(), upright.h - r.bottom(), r.w, r.h};
+    case 270:
+      return {r.y, upright.w - r.right(), r.h, r.w};
+    default:
+      return r;
+  }
+}
+
 }  // namespace
 
 std::vector<Route> displaced(const Plan& plan) {
@@ -21,6 +35,16 @@ std::vector<Route> displaced(const Plan& plan) {
   for (const Card& card : plan.cards)
     if (card.rect_px != card.source_px || card.turn != 0)
       out.push_back({card.rect_px, card.source_px, card.turn});
+  for (const Card& card : plan.cards)
+    for (const CardModule& m : card.modules) {
+      if (!m.source_px && m.turn == 0) continue;
+      RectPx at = hung(m.in_card_px, card.upright(), card.turn);
+      at.x += card.rect_px.x;
+      at.y += card.rect_px.y;
+      const RectPx usual{card.source_px.x + m.in_card_px.x, card.source_px.y + m.in_card_px.y, m.in_card_px.w,
+                         m.in_card_px.h};
+      out.push_back({at, m.source_px.value_or(usual), (card.turn + m.turn) % 360});
+    }
   return out;
 }
 

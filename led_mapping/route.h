@@ -16,7 +16,8 @@ struct Route {
   int turn = 0;
 };
 
-// One route per card that is displaced or turned; cards that agree need none.
+// One route per card that is displaced or turned, then one per module that is; those that agree need none.
+// Later routes go over earlier ones.
 std::vector<Route> displaced(const Plan& plan);
 
 // The raster for a canvas-sized picture of codes. Pixels that no card asks for stay as they are on the

@@ -172,7 +172,7 @@ class Wall {
   }
 
   int turn_of(const Card& card, const CardModule& module) const {
-    int turn = 0;
+    int turn = module.turn;
     for (const auto& t : wrong_.turned_modules)
       if (is(t.module, card, module)) turn += t.turn;
     return (turn % 360 + 360) % 360;
@@ -182,13 +182,16 @@ class Wall {
     const Feed feed = feed_of(card, module);
     if (!fed_.contains(feed.card->id) || dead(card, module)) return;
     const RectPx at = module.in_card_px, data = feed.module->in_card_px, source = source_of(*feed.card);
+    const RectPx from_px =
+        feed.module->source_px.value_or(RectPx{source.x + data.x, source.y + data.y, data.w, data.h});
     const int card_turn = turn_of(card), module_turn = turn_of(card, module);
     const SizePx upright = card.upright(), size{at.w, at.h};
     const RectPx box = intersect(card.rect_px, {0, 0, light_.size.w, light_.size.h});
-    const RectPx picture = intersect(source, {0, 0, raster.size.w, raster.size.h});
+    const RectPx picture =
+        intersect(feed.module->source_px ? from_px : source, {0, 0, raster.size.w, raster.size.h});
     for (int v = 0; v < at.h; ++v)
       for (int u = 0; u < at.w; ++u) {
-        const int sx = source.x + data.x + u, sy = source.y + data.y + v;
+        const int sx = from_px.x + u, sy = from_px.y + v;
         if (!picture.contains(sx, sy)) continue;
         const Place in_module = turned(u, v, size, module_turn);
         if (!RectPx{0, 0, at.w, at.h}.contains(in_module.x, in_module.y)) continue;

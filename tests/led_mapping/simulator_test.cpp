@@ -198,6 +198,34 @@ TEST(Route, any_wiring_that_the_plan_knows_shows_the_canvas) {
   }
 }
 
+// Crossed ribbons and turned modules that the plan knows of are made good as well.
+TEST(Route, crossed_ribbons_that_the_plan_knows_show_the_canvas) {
+  const WallSettings wall = small_wall();
+  const Plan wired = plan_wall(wall).value();
+  Plan known = wired;
+  const auto usual = [](const Card& card, const CardModule& m) {
+    return RectPx{card.source_px.x + m.in_card_px.x, card.source_px.y + m.in_card_px.y, m.in_card_px.w,
+                  m.in_card_px.h};
+  };
+  Card &first = known.cards[0], &last = known.cards[3];
+  first.modules[0].source_px = usual(last, last.modules[1]);
+  last.modules[1].source_px = usual(first, first.modules[0]);
+  first.modules[0].turn = 180;
+  const Miswiring wrong{
+      .swapped_modules = {{{first.id, first.modules[0].connector, first.modules[0].place},
+                           {last.id, last.modules[1].connector, last.modules[1].place}}},
+      .turned_modules = {{{first.id, first.modules[0].connector, first.modules[0].place}, 180}}};
+  const Picture8 codes = numbered(wall.size_px());
+  const auto heads = cut_heads(wall, to_raster(known, codes));
+  const WallLight really = simulate_wall(wall, wired, heads, wrong).value();
+  const WallLight believed = simulate_wall(wall, known, heads).value();
+  for (int y = 0; y < codes.size.h; ++y)
+    for (int x = 0; x < codes.size.w; ++x) {
+      ASSERT_FLOAT_EQ(really.at(x, y)[1], light_of(codes.at(x, y)[1])) << x << " " << y;
+      ASSERT_FLOAT_EQ(believed.at(x, y)[1], light_of(codes.at(x, y)[1])) << x << " " << y;
+    }
+}
+
 TEST(Route, a_plan_in_order_needs_none) {
   const WallSettings wall = small_wall();
   const Plan plan = plan_wall(wall).value();
