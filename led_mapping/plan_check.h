@@ -19,7 +19,21 @@ struct PlanFault {
 // wrong.
 std::vector<PlanFault> check_plan(const Plan& plan, const WallSettings& wall);
 
-// The limits one card of this size breaks, as sentences that start with `who`.
+// What hangs on one card.
+struct CardLoad {
+  SizePx px;
+  int modules = 0;
+  int connectors = 0;  // in use
+  int longest = 1;     // most modules on one connector's ribbon
+};
+
+// A full card of across x down modules: ribbons run along the rows.
+CardLoad card_load(const WallSettings& wall, int across, int down);
+
+// The limits one card with this load breaks, as sentences with the numbers that start with `who`.
+std::vector<std::string> broken_card_limits(const WallSettings& wall, const CardLoad& load,
+                                            const std::string& who);
+// The same with one module on each connector.
 std::vector<std::string> broken_card_limits(const WallSettings& wall, SizePx card_px, int modules,
                                             const std::string& who);
 

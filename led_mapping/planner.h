@@ -20,11 +20,16 @@ std::int64_t port_capacity_px(const WallSettings& wall);
 // columns. Fails when not even one module fits on a card; the text names the limit.
 Result<CardLayout> card_layout(const WallSettings& wall);
 
-// The modules of a card in the order of its connectors: row by row from the top-left of the upright card.
-std::vector<CardModule> modules_by_rows(SizePx upright, SizePx module);
+// The modules of a card in the order of its connectors: row by row from the top-left of the upright card, up
+// to `ribbon` neighbours of a row on one connector.
+std::vector<CardModule> modules_by_rows(SizePx upright, SizePx module, int ribbon = 1);
 
-// The whole plan: cards numbered port by port along the chains, chains in columns from the top, turning at
-// the ends. A plan that needs more ports than there are is still returned: check_plan() says so.
+// The plan of this wall: the given one if wall.yaml lists cards, else the computed one.
 Result<Plan> plan_wall(const WallSettings& wall);
+
+// Cards in the fewest that the limits allow, each port feeding a block of them; chains as wall.plan asks for.
+// Cards are numbered port by port along the chains. A plan that needs more ports than there are is still
+// returned: check_plan() says so.
+Result<Plan> compute_plan(const WallSettings& wall);
 
 }  // namespace guangmu::led

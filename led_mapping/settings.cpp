@@ -5,6 +5,8 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "led_mapping/plan_check.h"
+#include "led_mapping/plan_given.h"
 #include "led_mapping/signal.h"
 
 namespace guangmu::led {
@@ -105,11 +107,48 @@ void check_module_on_card(const WallSettings& wall, fields::Complaints& c) {
   if (m.px[0] * static_cast<std::int64_t>(m.px[1]) > card.max_px)
     c.at("card.max_px", fmt::format("one module has {} px, the card drives {}",
                                     m.px[0] * static_cast<std::int64_t>(m.px[1]), card.max_px));
-  const int per_connector = card.groups / std::max(1, card.connectors);
+  const int per_connector = card.groups_on_a_connector();
   if (m.groups > per_connector)
     c.at("module.groups",
          fmt::format("the module has {} groups, a connector carries {} ({} groups / {} connectors)", m.groups,
                      per_connector, card.groups, card.connectors));
+}
+
+// The plan in the file, judged like a computed one; each fault at the card or port that it is about.
+void check_given_plan(const WallSettings& wall, fields::Complaints& c) {
+  const auto& cards = wall.plan.cards;
+  bool complete = true;
+  const int modules = wall.columns() * wall.rows();
+  for (std::size_t i = 0; i < cards.size(); ++i)
+    for (std::size_t j = 0; j < cards[i].modules.size(); ++j) {
+      const auto number = cards[i].modules[j].module;
+      if (!number) continue;
+      const std::string key = fmt::format("plan.cards[{}].modules[{}].module", i, j);
+      if (*number > modules) {
+        c.at(key,
+             fmt::format("card {} names module {}; the wall has {} modules, counted row by row from 1 at "
+                         "the top left",
+                         cards[i].id, *number, modules));
+        complete = false;
+      } else if (!module_on_card(wall, cards[i], *number)) {
+        c.at(key, fmt::format(
+                      "module {} is not on card {}, which lights {}x{} px at ({}, {}); correct the number, "
+                      "or give in_card_px",
+                      *number, cards[i].id, cards[i].rect_px[2], cards[i].rect_px[3], cards[i].rect_px[0],
+                      cards[i].rect_px[1]));
+        complete = false;
+      }
+    }
+  if (!complete) return;
+  for (PlanFault& fault : check_plan(given_plan(wall), wall)) {
+    std::string key = "plan";
+    for (std::size_t i = 0; i < cards.size(); ++i)
+      if (fault.card != 0 && cards[i].id == fault.card) key = fmt::format("plan.cards[{}]", i);
+    for (std::size_t i = 0; i < wall.plan.ports.size(); ++i)
+      if (fault.card == 0 && fault.port != 0 && wall.plan.ports[i].id == fault.port)
+        key = fmt::format("plan.ports[{}]", i);
+    c.at(key, std::move(fault.text));
+  }
 }
 
 void check_curve(const CurvePoints& points, const char* key, fields::Complaints& c) {
@@ -141,9 +180,24 @@ void ModuleSettings::check(fields::Complaints& c) const {
 }
 
 void CardSettings::check(fields::Complaints& c) const {
-  if (connectors < 1) return;  // the range of the field has been told already
+  if (connectors < 1 || groups_per_connector) return;  // the range of the field has been told already
   if (groups % connectors != 0)
-    c.at("groups", fmt::format("{} groups cannot be shared equally by {} connectors", groups, connectors));
+    c.at("groups",
+         fmt::format("{} groups cannot be shared equally by {} connectors; write groups_per_connector",
+                     groups, connectors));
+}
+
+void PlanModuleSettings::check(fields::Complaints& c) const {
+  if (module.has_value() == in_card_px.has_value())
+    c.at("", fmt::format("connector {} names {}; expected either module or in_card_px", connector,
+                         module ? "module and in_card_px" : "no module"));
+}
+
+void PlanCardSettings::check(fields::Complaints& c) const {
+  if (turn % 90 != 0) c.at("turn", fmt::format("{} degrees; expected 0, 90, 180 or 270", turn));
+  if (rect_px[2] < 1 || rect_px[3] < 1)
+    c.at("rect_px",
+         fmt::format("{} x {} px have no area; expected x, y, width, height", rect_px[2], rect_px[3]));
 }
 
 void PrimarySettings::check(fields::Complaints& c) const {
@@ -210,6 +264,7 @@ void WallSettings::check(fields::Complaints& c) const {
   check_module_on_card(*this, c);
   if (divides) check_heads(*this, c);
   check_signals(*this, c);
+  if (divides && !plan.cards.empty()) check_given_plan(*this, c);
 }
 
 }  // namespace guangmu::led

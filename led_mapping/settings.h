@@ -4,6 +4,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <vector>
 
 #include "base/fields.h"
@@ -13,6 +14,7 @@
 #include "led_mapping/head_settings.h"
 #include "led_mapping/plan_settings.h"
 #include "led_mapping/power_settings.h"
+#include "led_mapping/processor_settings.h"
 
 namespace guangmu::led {
 
@@ -22,12 +24,14 @@ struct WallSettings {
   ModuleSettings module;
   CardSettings card;
   PortSettings ports;
+  PlanSettings plan;
   double input_max_mhz = 165;
   std::vector<HeadSettings> heads;
   ColourSettings colour;
   PowerSettings power;
   ViewingSettings viewing;
   SoundSettings sound;
+  std::optional<ProcessorSettings> processor;
 
   // Modules across and down, rounded; check() tells when the wall is no whole number of modules.
   int columns() const;
@@ -52,6 +56,8 @@ struct WallSettings {
     v("module", &WallSettings::module, {.help = "The LED module.", .required = true});
     v("card", &WallSettings::card, {.help = "The receiving card."});
     v("ports", &WallSettings::ports, {.help = "Network ports that feed the cards."});
+    v("plan", &WallSettings::plan,
+      {.help = "How cards and ports are wired; without it the program plans by itself."});
     v("input_max_mhz", &WallSettings::input_max_mhz,
       {.help = "Highest pixel clock the processor's inputs take: 165 for single-link DVI and HDMI 1.2, 340 "
                "for HDMI 1.3.",
@@ -65,6 +71,8 @@ struct WallSettings {
     v("power", &WallSettings::power, {.help = "Electrical power."});
     v("viewing", &WallSettings::viewing, {.help = "Hall and visitors."});
     v("sound", &WallSettings::sound, {.help = "Amplifier and delay."});
+    v("processor", &WallSettings::processor,
+      {.help = "The video processor; without it nothing is ever sent to one."});
   }
   void check(fields::Complaints& c) const;
 };
