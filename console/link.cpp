@@ -94,7 +94,12 @@ struct Link::Impl {
   static int on_data(mg_connection*, int bits, char* data, std::size_t size, void* self) {
     auto& impl = *static_cast<Impl*>(self);
     if ((bits & 0x0F) != MG_WEBSOCKET_OPCODE_TEXT) return 1;
-    auto message = wire::parse_message({data, size});
+    std::shared_ptr<const show::Status> before;  // written by this thread alone
+    {
+      const std::lock_guard lock(impl.mutex);
+      before = impl.view.status;
+    }
+    auto message = wire::parse_message({data, size}, before.get());
     const std::lock_guard lock(impl.mutex);
     impl.heard = Clock::now();
     if (message && message->status) {
@@ -146,7 +151,8 @@ struct Link::Impl {
                 socket ? "the wall closed the line or fell silent" : std::string(why.data()));
       if (was_there || !socket) woken();
       lock.unlock();
-      socket.reset();  // without the mutex: closing waits for the socket's reader, and the reader may wait for it
+      socket.reset();  // without the mutex: closing waits for the socket's reader, and the reader may wait
+                       // for it
       lock.lock();
       if (ending) break;
       const double wait_s = retry_s[std::min(failures++, retry_s.size() - 1)];

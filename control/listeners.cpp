@@ -25,14 +25,18 @@ bool is_moving(const show::Status& s) {
 
 }  // namespace
 
-StateText::Text StateText::of(const StatusPtr& status, std::uint64_t version) {
+StateText::Text StateText::of(const StatusPtr& status, std::uint64_t version, bool with_map) {
   const std::lock_guard lock(mutex_);
   if (text_.version != version || !text_.message) {
     text_.version = version;
-    text_.message = std::make_shared<const std::string>(wire::state_message(*status));
+    text_.message = std::make_shared<const std::string>(wire::state_message(*status, wire::Map::left_out));
+    text_.map = wire::map_gist(status->technician.wall);
+    text_.with_map.reset();
     text_.moving = is_moving(*status);
     text_.gist = text_.moving ? version : std::hash<std::string>{}(wire::status_gist(*status));
   }
+  if (with_map && !text_.with_map)
+    text_.with_map = std::make_shared<const std::string>(wire::state_message(*status));
   return text_;
 }
 
@@ -56,6 +60,7 @@ class Listeners::Listener {
       if (!send(wire::event_message(each))) return false;
     if (news.status) {
       state_ = text_.of(news.status, news.version);
+      if (!sent_once_ || state_.map != sent_map_) state_ = text_.of(news.status, news.version, true);
       unsent_ = true;
     }
     if (!unsent_) return true;
@@ -63,10 +68,12 @@ class Listeners::Listener {
     const bool due = !sent_once_ || since_s >= heartbeat_s || state_.gist != sent_gist_;
     if (!due) return true;
     unsent_ = false;
+    const bool map_due = !sent_once_ || state_.map != sent_map_;
     sent_once_ = true;
     sent_gist_ = state_.gist;
+    sent_map_ = state_.map;
     sent_at_ = Clock::now();
-    return send(*state_.message);
+    return send(map_due ? *state_.with_map : *state_.message);
   }
 
   void run() {
@@ -93,7 +100,7 @@ class Listeners::Listener {
   std::atomic<bool> ending_{false};
   StateText::Text state_;
   bool unsent_ = false, sent_once_ = false;
-  std::size_t sent_gist_ = 0;
+  std::size_t sent_gist_ = 0, sent_map_ = 0;
   Clock::time_point sent_at_{};
   std::thread thread_;  // last: starts when all else is there
 };
@@ -106,7 +113,8 @@ namespace {
 // Who it is, for the log: a console that was killed leaves its line.
 std::string client_name(const mg_connection* connection) {
   const mg_request_info* info = mg_get_request_info(connection);
-  return info ? std::string(info->remote_addr) + ":" + std::to_string(info->remote_port) : std::string("a client");
+  return info ? std::string(info->remote_addr) + ":" + std::to_string(info->remote_port)
+              : std::string("a client");
 }
 
 }  // namespace

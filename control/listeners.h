@@ -21,11 +21,13 @@ class StateText {
  public:
   struct Text {
     std::uint64_t version = 0;
-    std::shared_ptr<const std::string> message;  // {"state": …}
-    std::size_t gist = 0;                        // differs when somebody who looks would see a difference
+    std::shared_ptr<const std::string> message;   // {"state": …} without the map of the wall
+    std::shared_ptr<const std::string> with_map;  // the same with it
+    std::size_t map = 0;                          // differs when the map does
+    std::size_t gist = 0;                         // differs when somebody who looks would see a difference
     bool moving = false;  // a transition, a tour or sound: clients want it ten times a second
   };
-  Text of(const StatusPtr& status, std::uint64_t version);
+  Text of(const StatusPtr& status, std::uint64_t version, bool with_map = false);
 
  private:
   std::mutex mutex_;

@@ -2,6 +2,7 @@
 // in the order of the JSON. The writer only reads the members. Used by status_wire.cpp alone.
 #pragma once
 
+#include "control/wire/technician_fields.h"
 #include "show/values/journal.h"
 #include "show/values/status.h"
 
@@ -246,6 +247,7 @@ void list(V& v, show::Status& s) {
   v("sound", s.sound);
   v("faults", s.faults);
   v("frame", s.frame);
+  v("technician", s.technician);
 }
 
 template <class V>

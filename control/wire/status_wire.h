@@ -20,13 +20,19 @@ Result<show::Status> parse_status(std::string_view json);
 // string to compare.
 std::string status_gist(const show::Status& status);
 
+// The wall as a map changes only with wall.yaml and is long on a large wall: a listener gets it once, and
+// again when this differs.
+std::size_t map_gist(const show::WallMap& map);
+
 // One message of the WebSocket: {"state": {…}} or {"event": {…}}.
 struct Message {
   std::optional<show::Status> status;
   std::optional<show::Event> event;
 };
-std::string state_message(const show::Status& status);
+enum class Map { sent, left_out };  // technician.wall
+std::string state_message(const show::Status& status, Map map = Map::sent);
 std::string event_message(const show::Event& event);
-Result<Message> parse_message(std::string_view json);
+// A state without the map takes it from `before`, the one that was read last; null: it stays empty.
+Result<Message> parse_message(std::string_view json, const show::Status* before = nullptr);
 
 }  // namespace guangmu::wire

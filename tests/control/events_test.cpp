@@ -38,6 +38,7 @@ class Socket {
   std::vector<show::Status> states;
   std::vector<show::Event> events;
   int broken = 0;
+  int maps = 0;  // states that brought the map of the wall
   bool closed = false;
 
  private:
@@ -45,7 +46,9 @@ class Socket {
     auto& socket = *static_cast<Socket*>(self);
     const std::lock_guard lock(socket.mutex_);
     if ((bits & 0x0F) == MG_WEBSOCKET_OPCODE_TEXT) {
-      auto message = wire::parse_message({data, size});
+      auto message =
+          wire::parse_message({data, size}, socket.states.empty() ? nullptr : &socket.states.back());
+      socket.maps += std::string_view(data, size).find("\"cards\":[") != std::string_view::npos;
       if (!message)
         ++socket.broken;
       else if (message->status)
@@ -88,6 +91,17 @@ TEST_F(Events, StateOnConnectingThenOnChangeThenAsHeartbeat) {
   EXPECT_TRUE(socket.wait([&](Socket& s) { return s.states.size() >= count + 2; }))
       << "though nothing changes";
   EXPECT_TRUE(socket.wait([](Socket& s) { return s.broken == 0; }));
+}
+
+TEST_F(Events, TheMapOfTheWallComesOnceAndAgainWhenItChanges) {
+  FakeWall wall;
+  Socket socket(wall.port());
+  ASSERT_TRUE(socket.wait([](Socket& s) { return s.states.size() >= 3; }));
+  EXPECT_TRUE(socket.wait(
+      [](Socket& s) { return s.maps == 1 && s.states.back().technician.wall.cards.size() == 1; }));
+  wall.add_card();
+  ASSERT_TRUE(socket.wait([](Socket& s) { return s.states.back().technician.wall.cards.size() == 2; }));
+  EXPECT_TRUE(socket.wait([](Socket& s) { return s.maps == 2; }));
 }
 
 TEST_F(Events, EventsComeToAllInOrder) {

@@ -33,6 +33,7 @@ show::Status FakeWall::status() const {
   s.scene.program = program_;
   s.scenes = {{"overview", {"总览", "Overview"}, true, "", {}},
               {"timeline", {"历程", "Timeline"}, true, "", {}}};
+  for (int id = 1; id <= cards_; ++id) s.technician.wall.cards.push_back({id, 1, id, {}});
   s.metrics["users_total"].value = 10016;
   s.metrics["users_total"].unit = "户";
   s.sources = {{"platform", "http://127.0.0.1:7440", "", std::nullopt, std::nullopt, 7, 2}};

@@ -23,6 +23,7 @@ class FakeWall {
   int states_made() const { return states_; }
   std::vector<std::string> applied() const;  // "BY: COMMAND", in order
   void tell(std::string kind, std::string text);
+  void add_card() { ++cards_; }          // to the map of the wall
   void stand_still() { still_ = true; }  // no frame answers any more
   void stop_server() { server_.reset(); }
 
@@ -36,7 +37,7 @@ class FakeWall {
   StatusBoard board_;
   PictureDesk desk_;
   std::atomic<bool> ending_{false}, still_{false};
-  std::atomic<int> pictures_{0}, states_{0};
+  std::atomic<int> pictures_{0}, states_{0}, cards_{1};
   mutable std::mutex mutex_;
   std::vector<std::string> applied_;
   std::uint64_t frame_ = 0;  // frame thread

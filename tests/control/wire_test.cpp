@@ -11,6 +11,41 @@
 namespace guangmu::wire {
 namespace {
 
+// No member as it is by default.
+show::TechnicianStatus full_technician() {
+  show::TechnicianStatus t;
+  t.wall = {{192, 96}, 12, 15, {{27, 4, 3, {768, 576, 384, 192}}}, {{4, 589824, 650000, 2}, {5, 1, 2, {}}}};
+  t.modules = {{7, 6, {0.98, 1, 0.955}, {1, 1.02, 1, 0.99}, 3}};
+  t.pointed = "module 7-6";
+  t.colour = {5600,
+              {0.33, 0.34},
+              {0.9, 1, 0.8},
+              {0.5, 0, 0.25},
+              {2.6, 2.7, 2.75},
+              {{{{0, 0}, {0.5, 0.125}, {1, 1}}, {{0, 0}, {1, 1}}, {{0, 0}, {0.25, 0.1}, {1, 1}}}},
+              {3, 4, 5},
+              {250, 251, 252},
+              "ordered",
+              180,
+              true};
+  t.profiles = {true, "kept", "0003-night", {}, {}, "0001-installed", "0003-night"};
+  t.profiles.list = {
+      {"0003-night", "夜间", "Wang", 3, *parse_instant("2026-11-19T22:10:00+08:00"), true, 0.012},
+      {"0001-installed", "", "", 1, {}, false, {}}};
+  t.profiles.trial = show::TrialStatus{"adjust", "gamma.r 2.6", "0003-night", 12.5, 20, 4};
+  t.power = {900, 98, 101, 300, 600, 580, 0.17, 0.8, 250, {98, 101.5f}, {20, 18.75f}};
+  t.heads = {{"HDMI-1",
+              "GM-L",
+              "DELL",
+              show::HeadState::wrong_screen,
+              "swap the cables",
+              {0, 0, 1152, 1440},
+              60,
+              116.5,
+              165}};
+  return t;
+}
+
 show::Status full_status() {
   show::Status s;
   s.version = "0.1.0";
@@ -62,6 +97,7 @@ show::Status full_status() {
   s.faults = {
       {s.wall_clock, "kpi", "the source platform is gone", "call the platform", show::Severity::fault}};
   s.frame = {1234, 5, 59.9, 1.25, 9.5, {{"scene", 0.5}}};
+  s.technician = full_technician();
   return s;
 }
 
@@ -83,6 +119,48 @@ TEST(StatusWire, EveryFieldComesBack) {
   EXPECT_FALSE(back->metrics.at("green_share").value.has_value());
   // What the comparisons above leave out shows in the text.
   EXPECT_EQ(status_json(*back), status_json(s));
+}
+
+TEST(StatusWire, TheTechniciansPageComesBackWhole) {
+  const auto back = parse_status(status_json(full_status()));
+  ASSERT_TRUE(back.ok()) << back.error().text;
+  const show::TechnicianStatus& t = back->technician;
+  ASSERT_EQ(t.wall.cards.size(), 1u);
+  EXPECT_EQ(t.wall.cards[0].rect_px, (std::array{768, 576, 384, 192}));
+  EXPECT_EQ(t.wall.ports[0].backup, 2);
+  EXPECT_FALSE(t.wall.ports[1].backup.has_value());
+  EXPECT_EQ(t.modules[0].seam[1], 1.02);
+  EXPECT_EQ(t.pointed, "module 7-6");
+  EXPECT_EQ(t.colour.curve[2][1][1], 0.1);
+  EXPECT_EQ(t.colour.dark_codes, (std::array{3, 4, 5}));
+  EXPECT_EQ(t.profiles.list[0].label, "夜间");
+  EXPECT_EQ(t.profiles.list[0].non_uniformity, 0.012);
+  ASSERT_TRUE(t.profiles.trial.has_value());
+  EXPECT_EQ(t.profiles.trial->left_s, 12.5);
+  EXPECT_EQ(t.power.minute_w_m2[1], 101.5f);
+  EXPECT_EQ(t.heads[0].state, show::HeadState::wrong_screen);
+  // Every member of the listing differs from its default, so what is not listed or is listed twice shows
+  // here.
+  EXPECT_EQ(status_json(*back), status_json(full_status()));
+  EXPECT_THAT(status_json(*back), testing::HasSubstr(R"("technician":{"wall":{"module_px":[192,96])"));
+}
+
+TEST(StatusWire, ListenersGetTheMapOfTheWallOnce) {
+  const show::Status first = full_status();
+  show::Status later = first;
+  later.technician.pointed = "card 3";
+  const std::string small = state_message(later, Map::left_out);
+  EXPECT_THAT(small, testing::Not(testing::HasSubstr("rect_px\":[768")));
+  const auto joined = parse_message(small, &first);
+  ASSERT_TRUE(joined.ok() && joined->status);
+  EXPECT_EQ(joined->status->technician.pointed, "card 3");
+  EXPECT_EQ(status_json(*joined->status), status_json(later));
+  EXPECT_TRUE(parse_message(small)->status->technician.wall.cards.empty());
+  // A map that is sent wins over the old one, and a changed one is seen in its gist.
+  later.technician.wall.cards[0].port = 5;
+  EXPECT_EQ(parse_message(state_message(later), &first)->status->technician.wall.cards[0].port, 5);
+  EXPECT_NE(map_gist(later.technician.wall), map_gist(first.technician.wall));
+  EXPECT_EQ(map_gist(full_status().technician.wall), map_gist(first.technician.wall));
 }
 
 TEST(StatusWire, ScriptsFindTheirFields) {
@@ -133,6 +211,9 @@ TEST(StatusWire, GistChangesWithWhatOneSeesOnly) {
   b.uptime_s += 1;
   b.metrics["users_total"].age_s = 5;
   b.tour.position_s += 1;
+  b.technician.profiles.trial->left_s -= 1;
+  b.technician.power.w += 10;
+  b.technician.power.minute_w_m2.push_back(3);
   EXPECT_EQ(status_gist(a), status_gist(b));
   b.metrics["users_total"].value = 10017;
   EXPECT_NE(status_gist(a), status_gist(b));
