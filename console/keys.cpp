@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "console/go.h"
+#include "console/keys_technician.h"
 
 namespace guangmu::console {
 namespace {
@@ -27,6 +28,9 @@ bool on_page_key(SDL_Scancode key, Model& model) {
       return true;
     case SDL_SCANCODE_F2:
       model.page = Page::figures;
+      return true;
+    case SDL_SCANCODE_F3:
+      model.page = Page::technician;
       return true;
     case SDL_SCANCODE_F4:
       model.page = Page::log;
@@ -145,6 +149,7 @@ bool HeldKey::due(Instant at) {
 void Keys::down(SDL_Scancode key, bool shift, Model& model, CommandSink& out) {
   if (on_page_key(key, model)) return;
   if (model.message_draft) return type_message(key, model, out);
+  if (model.page == Page::technician && on_technician_key(key, shift, model, out)) return;
   if (key == SDL_SCANCODE_E) model.language = model.language == Language::zh ? Language::en : Language::zh;
   if (!model.status()) return;
   const show::Status& s = *model.status();
@@ -166,7 +171,12 @@ void Keys::down(SDL_Scancode key, bool shift, Model& model, CommandSink& out) {
   on_wall_key(key, model, out);
 }
 
+void Keys::repeat(SDL_Scancode key, bool shift, Model& model) {
+  if (model.page == Page::technician && !model.message_draft) on_technician_turn(key, shift, model);
+}
+
 void Keys::tick(Model& model, CommandSink& out) {
+  model.send_turned(out);
   if (black_.due(model.time)) model.act(out, "black", {"blackout on"});
   if (!stop_.due(model.time) || !model.status()) return;
   if (model.page == Page::operate) on_tour_key(model, out, "tour-stop", "tour stop", false);

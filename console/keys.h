@@ -33,6 +33,8 @@ class HeldKey {
 class Keys {
  public:
   void down(SDL_Scancode key, bool shift, Model& model, CommandSink& out);  // not for repeats
+  // The key is still down and the system repeats it: acts where turning on is meant.
+  void repeat(SDL_Scancode key, bool shift, Model& model);
   void up(SDL_Scancode key, Model& model, CommandSink& out);
   void tick(Model& model, CommandSink& out);  // once per frame: keys that have been held long enough
   void let_go();                              // the window lost the keyboard

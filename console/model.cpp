@@ -54,7 +54,20 @@ void Model::see(LinkView seen) {
     lost_at_.reset();
     before_loss_.reset();
   }
+  const bool was_trial = technician_told().profiles.trial.has_value();
   link = std::move(seen);
+  // Kept or returned, here or elsewhere: there is nothing to undo any more.
+  if (was_trial && !technician_told().profiles.trial) technician.adjuster.settle();
+}
+
+void Model::send_turned(CommandSink& out) {
+  if (!technician.adjuster.waiting()) return;
+  if (!can_act()) {
+    technician.adjuster.settle();
+    return refuse("value", language == Language::zh ? "与墙失联，未发" : "no wall: not sent");
+  }
+  if (std::vector<std::string> due = technician.adjuster.due(time); !due.empty())
+    act(out, "value", std::move(due));
 }
 
 void Model::look_at_fault(std::size_t n) {

@@ -14,10 +14,11 @@
 #include "base/time.h"
 #include "console/command_sink.h"
 #include "console/link_view.h"
+#include "console/technician.h"
 
 namespace guangmu::console {
 
-enum class Page { operate, figures, log };
+enum class Page { operate, figures, technician, log };
 
 // Why a press did nothing, or what the wall answered; shown for six seconds where the press was.
 struct Notice {
@@ -41,8 +42,10 @@ class Model {
   LinkView link;
   Instant time;                              // of this frame, read once
   std::optional<std::string> message_draft;  // the welcome text being typed
+  Technician technician;                     // what the technician's page keeps
 
   const show::Status* status() const { return link.status.get(); }
+  const show::TechnicianStatus& technician_told() const { return status() ? status()->technician : unknown_; }
   bool connected() const { return link.state == LinkState::connected; }
 
   // What the link says now. After a loss it also says, for ten seconds, what happened meanwhile.
@@ -79,12 +82,15 @@ class Model {
   std::string meanwhile() const { return time < meanwhile_until_ ? meanwhile_ : ""; }
   // Whether something on the screen moves by itself: a notice that ends, the guard's bar, a command under
   // way.
-  bool moving() const { return guard() > 0 || !pending_.empty(); }
+  bool moving() const { return guard() > 0 || !pending_.empty() || technician.adjuster.waiting(); }
+  // Sends what was turned on the technician's page and is due; once per frame.
+  void send_turned(CommandSink& out);
 
   const std::string& text(const LocalText& t) const { return t.in(language); }
 
  private:
   void note(const std::string& where, std::string text, bool good);
+  show::TechnicianStatus unknown_;
   std::vector<Pending> pending_;
   std::map<std::string, Notice> notices_;
   std::deque<Sent> journal_;

@@ -8,26 +8,25 @@
 namespace guangmu::console {
 namespace {
 
-void draw_message_editor(Context& c, float scale) {
+// A line to type: the welcome text, or a version's name.
+void draw_editor(Context& c, float scale, const char* title, std::string& draft) {
   Ui& ui = c.ui;
   const Box b{480, 780, 960, 200};
   ui.fill({0, 72, 1920, 924}, IM_COL32(13, 15, 18, 120));
   ui.fill(b, colour::raised, 8);
   ui.frame(b, colour::accent, 2, 8);
-  ui.text(b.x + 24, b.y + 16, ui.t("欢迎词：回车上墙，Esc 取消", "Welcome text: Enter shows it, Esc cancels"),
-          Size::s22, colour::text, true);
+  ui.text(b.x + 24, b.y + 16, title, Size::s22, colour::text, true);
   ImGui::SetCursorScreenPos(ui.at(b.x + 24, b.y + 68));
   ImGui::SetNextItemWidth((b.w - 48) * scale);
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {12 * scale, 14 * scale});
   ImGui::PushStyleVar(ImGuiStyleVar_FrameRounding, 6 * scale);
   ImGui::PushStyleColor(ImGuiCol_FrameBg, colour::bg);
   ImGui::SetKeyboardFocusHere();
-  ImGui::InputText("##message", &*c.model.message_draft);
+  ImGui::InputText("##message", &draft);
   ImGui::PopStyleColor();
   ImGui::PopStyleVar(2);
-  const auto characters =
-      std::count_if(c.model.message_draft->begin(), c.model.message_draft->end(),
-                    [](char ch) { return (static_cast<unsigned char>(ch) & 0xC0) != 0x80; });
+  const auto characters = std::count_if(
+      draft.begin(), draft.end(), [](char ch) { return (static_cast<unsigned char>(ch) & 0xC0) != 0x80; });
   ui.text(b.right() - 24, b.bottom() - 40, fmt::format("{} {}", characters, ui.t("字", "characters")),
           Size::s16, colour::second, false, Anchor::right);
 }
@@ -65,6 +64,21 @@ void draw_operate(Context& c) {
   draw_sound(c);
 }
 
+void draw_technician(Context& c) {
+  if (!c.model.technician.lock.open(c.model.time)) return draw_pin(c);
+  draw_wall_map(c);
+  draw_module_card(c);
+  draw_patterns(c);
+  draw_curve(c);
+  draw_low_gray(c);
+  draw_white(c);
+  draw_trial(c);
+  if (c.model.technician.all_versions) return draw_all_versions(c);
+  draw_versions(c);
+  draw_power(c);
+  draw_signal(c);
+}
+
 }  // namespace
 
 void draw_page(Context& c, float scale) {
@@ -76,12 +90,22 @@ void draw_page(Context& c, float scale) {
     case Page::figures:
       draw_figures_page(c);
       break;
+    case Page::technician:
+      draw_technician(c);
+      break;
     case Page::log:
       draw_log_page(c);
       break;
   }
   draw_bottom_strip(c);
-  if (c.model.message_draft) draw_message_editor(c, scale);
+  if (c.model.message_draft)
+    draw_editor(c, scale, c.ui.t("欢迎词：回车上墙，Esc 取消", "Welcome text: Enter shows it, Esc cancels"),
+                *c.model.message_draft);
+  else if (c.model.technician.label_draft)
+    draw_editor(
+        c, scale,
+        c.ui.t("这一版的名字：回车保存，Esc 取消", "Name of this version: Enter saves it, Esc cancels"),
+        *c.model.technician.label_draft);
 }
 
 }  // namespace guangmu::console

@@ -36,7 +36,7 @@ std::string holder_name(show::Holder h, bool zh) {
 // Five places, left beats right; the filled one rules.
 void draw_holders(Context& c, float x) {
   Ui& ui = c.ui;
-  constexpr float w = 164, step = 154;
+  constexpr float w = 154, step = 145;
   for (int i = 0; i < 5; ++i) {
     const auto holder = static_cast<show::Holder>(i);
     const Box b{x + static_cast<float>(i) * step, 10, w, 52};
@@ -96,6 +96,48 @@ void draw_link(Context& c, float left) {
       Size::s16, colour::amber, false, Anchor::left, room);
 }
 
+// Open or closed, as a padlock of 14 by 18.
+void draw_padlock(Ui& ui, float x, float y, bool open, ImU32 ink) {
+  ui.fill({x, y + 8, 14, 11}, ink, 2);
+  ui.line(x + 3, y + 9, x + 3, y + 4, ink, 2);
+  ui.line(x + 3, y + 3, x + 11, y + 3, ink, 2);
+  ui.line(x + 11, y + 3, x + 11, y + (open ? 5.f : 9.f), ink, 2);
+}
+
+void draw_tabs(Context& c) {
+  Ui& ui = c.ui;
+  struct Tab {
+    Page page;
+    const char *zh, *en, *key;
+  };
+  constexpr std::array<Tab, 4> tabs{{{Page::operate, "操作", "Operate", "F1"},
+                                     {Page::figures, "数据", "Figures", "F2"},
+                                     {Page::technician, "技术", "Wall", "F3"},
+                                     {Page::log, "日志", "Log", "F4"}}};
+  const Lock& lock = c.model.technician.lock;
+  const Size size = ui.zh() ? Size::s22 : Size::s18;
+  float x = 172;
+  for (const Tab& tab : tabs) {
+    const char* label = ui.t(tab.zh, tab.en);
+    const bool here = c.model.page == tab.page, wall = tab.page == Page::technician;
+    const auto& trial = c.status.technician.profiles.trial;
+    const float mark = wall && (trial || lock.guarded()) ? 22.f : 0.f;
+    const float text = ui.text_width(label, size, true);
+    const Box b{x, 8, text + mark + (ui.zh() ? 64.f : 58.f), 56};
+    if (ui.hit(tab.key, b)) c.model.page = tab.page;
+    if (here || ui.hovered()) ui.fill(b, here ? colour::raised : rgb(0x1A1E24), 6);
+    if (here) ui.fill({b.x + 8, b.bottom() - 4, b.w - 16, 4}, colour::accent, 2);
+    ui.text(x + 10, ui.zh() ? 21.f : 24.f, label, size, here ? colour::text : colour::second, here);
+    // Something is on trial: seen from every page. Else whether the page is locked.
+    if (mark > 0 && trial)
+      ui.circle(x + 10 + text + 13, 36, 7, colour::amber, 3);
+    else if (mark > 0)
+      draw_padlock(ui, x + 10 + text + 6, 26, lock.open(c.model.time), colour::second);
+    ui.key_cap(b.right() - 8, 23, tab.key);
+    x += b.w + 4;
+  }
+}
+
 }  // namespace
 
 void draw_top_bar(Context& c) {
@@ -107,27 +149,8 @@ void draw_top_bar(Context& c) {
           c.status.exhibit.short_title.empty() ? c.model.text(c.status.exhibit.title)
                                                : c.model.text(c.status.exhibit.short_title),
           Size::s16, colour::second, false, Anchor::left, 110);
-  struct Tab {
-    Page page;
-    const char *zh, *en, *key;
-  };
-  constexpr std::array<Tab, 3> tabs{{{Page::operate, "操作", "Operate", "F1"},
-                                     {Page::figures, "数据", "Figures", "F2"},
-                                     {Page::log, "日志", "Log", "F4"}}};
-  float x = 176;
-  for (const Tab& tab : tabs) {
-    const char* label = ui.t(tab.zh, tab.en);
-    const float w = ui.text_width(label, Size::s22, true) + (ui.zh() ? 74 : 62);
-    const Box b{x, 8, w, 56};
-    const bool here = c.model.page == tab.page;
-    if (ui.hit(tab.key, b)) c.model.page = tab.page;
-    if (here || ui.hovered()) ui.fill(b, here ? colour::raised : rgb(0x1A1E24), 6);
-    if (here) ui.fill({b.x + 8, b.bottom() - 4, w - 16, 4}, colour::accent, 2);
-    ui.text(x + (ui.zh() ? 14.f : 10.f), 21, label, Size::s22, here ? colour::text : colour::second, here);
-    ui.key_cap(b.right() - (ui.zh() ? 10.f : 8.f), 23, tab.key);
-    x += w + 8;
-  }
-  draw_holders(c, 632);
+  draw_tabs(c);
+  draw_holders(c, 688);
   draw_link(c, 1424);
   ui.text(1820, 4, clock_words(c.model.time), Size::s28, colour::text, true, Anchor::right);
   const CivilTime date = civil(c.model.time);

@@ -46,6 +46,19 @@ void draw_sound(Context& c);
 void draw_bottom_strip(Context& c);
 void draw_figures_page(Context& c);
 void draw_log_page(Context& c);
+// The technician's page (F3), and the number pad in its place while it is locked.
+void draw_wall_map(Context& c);
+void draw_module_card(Context& c);
+void draw_patterns(Context& c);
+void draw_curve(Context& c);
+void draw_low_gray(Context& c);
+void draw_white(Context& c);
+void draw_trial(Context& c);
+void draw_versions(Context& c);      // three, and the half-wall comparison
+void draw_all_versions(Context& c);  // in the place of versions, power and signal
+void draw_power(Context& c);
+void draw_signal(Context& c);
+void draw_pin(Context& c);
 
 // Shared marks and words.
 void draw_freshness(Ui& ui, float x, float y, const show::MetricStatus& m);

@@ -70,6 +70,10 @@ class Program {
   Program(const Options& options, Window& window)
       : options_(options), window_(window), link_(options.to, options.token, wake) {
     model_.language = options.language;
+    model_.technician.lock = Lock(options.pin, options.lock_minutes);
+    if (options.page == "figures") model_.page = Page::figures;
+    if (options.page == "technician") model_.page = Page::technician;
+    if (options.page == "log") model_.page = Page::log;
   }
 
   Result<void> run() {
@@ -110,8 +114,11 @@ class Program {
       changed_ = true;
       ImGui_ImplSDL2_ProcessEvent(&event);
       model_.time = now();
+      const bool shift = event.type == SDL_KEYDOWN && (event.key.keysym.mod & KMOD_SHIFT) != 0;
       if (event.type == SDL_KEYDOWN && event.key.repeat == 0)
-        keys_.down(event.key.keysym.scancode, (event.key.keysym.mod & KMOD_SHIFT) != 0, model_, link_);
+        keys_.down(event.key.keysym.scancode, shift, model_, link_);
+      else if (event.type == SDL_KEYDOWN)
+        keys_.repeat(event.key.keysym.scancode, shift, model_);
       if (event.type == SDL_KEYUP) keys_.up(event.key.keysym.scancode, model_, link_);
       if (event.type == SDL_WINDOWEVENT && event.window.event == SDL_WINDOWEVENT_FOCUS_LOST) keys_.let_go();
     } while (SDL_PollEvent(&event));
@@ -151,6 +158,10 @@ class Program {
     if (model_.message_draft) {
       fonts_.want_common(Size::s22);
       fonts_.want(*model_.message_draft, Size::s22, false);
+    }
+    if (model_.technician.label_draft) {
+      fonts_.want_common(Size::s22);
+      fonts_.want(*model_.technician.label_draft, Size::s22, false);
     }
     for (int attempt = 0; attempt < 2; ++attempt) {
       if (fit() != scale_ || fonts_.wanting()) {

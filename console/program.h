@@ -14,8 +14,11 @@ struct Options {
   std::string size;  // WxH; empty: fullscreen-sized for the screen, 1920x1080 at most in a window
   bool fullscreen = false;
   Language language = Language::zh;
-  std::string screenshot;  // write the window's picture here at the end
-  double seconds = 0;      // end after this time; 0: until closed
+  std::string pin;           // of the technician's page; empty: it is always open
+  double lock_minutes = 15;  // without a touch, then it locks
+  std::string page;          // operate, figures, technician or log: where it begins
+  std::string screenshot;    // write the window's picture here at the end
+  double seconds = 0;        // end after this time; 0: until closed
 };
 
 // Runs until the window is closed. Blame::machine when there is no display or no OpenGL 3.3.

@@ -17,6 +17,10 @@ inline constexpr ImU32 text = rgb(0xEEF1F5), second = rgb(0xB6BECA), weak = rgb(
 inline constexpr ImU32 accent = rgb(0x8CA8FF), accent_ground = rgb(0x232C49), on_accent = rgb(0x0B1020);
 inline constexpr ImU32 amber = rgb(0xFFB638), amber_ground = rgb(0x2A2210), on_amber = rgb(0x221600);
 inline constexpr ImU32 red = rgb(0xFF4B42), on_air = rgb(0xD5302A), red_ground = rgb(0x2C1615);
+// Technician's page only, always with a shape beside them: channels r, g, b; ports, which take turns.
+inline constexpr ImU32 channel[3] = {rgb(0xFF9C94), rgb(0x86D99B), rgb(0x7FB4FF)};
+inline constexpr unsigned port[6] = {0x57B7C9, 0x7CC08A, 0xBDB9A8, 0xBE97CF, 0x8AA9DA, 0xCF9AA5};
+inline constexpr unsigned port_ground[6] = {0x18414A, 0x204327, 0x33302B, 0x38233F, 0x24344F, 0x44252C};
 }  // namespace colour
 
 // The six sizes; 16 to 28 in two weights.

@@ -45,6 +45,41 @@ void Ui::image(Box b, ImTextureID texture) {
   ImGui::GetWindowDrawList()->AddImage(texture, at(b.x, b.y), at(b.right(), b.bottom()));
 }
 
+void Ui::plain_triangle(float x, float y, float size, ImU32 c) {
+  ImGui::GetWindowDrawList()->AddTriangleFilled(at(x, y - size * 0.6f), at(x + size * 0.6f, y + size * 0.5f),
+                                                at(x - size * 0.6f, y + size * 0.5f), c);
+}
+void Ui::arrow_head(float x, float y, float size, float dx, float dy, ImU32 c) {
+  const float length = std::max(1e-3f, std::hypot(dx, dy)), ux = dx / length * size, uy = dy / length * size;
+  ImGui::GetWindowDrawList()->AddTriangleFilled(at(x + ux, y + uy), at(x - uy * 0.7f, y + ux * 0.7f),
+                                                at(x + uy * 0.7f, y - ux * 0.7f), c);
+}
+void Ui::dashed(float x0, float y0, float x1, float y1, ImU32 c, float width, float dash) {
+  const float length = std::hypot(x1 - x0, y1 - y0);
+  if (length <= 0) return;
+  const float ux = (x1 - x0) / length, uy = (y1 - y0) / length;
+  for (float s = 0; s < length; s += 2 * dash) {
+    const float e = std::min(length, s + dash);
+    line(x0 + ux * s, y0 + uy * s, x0 + ux * e, y0 + uy * e, c, width);
+  }
+}
+void Ui::polyline(const std::vector<ImVec2>& points, ImU32 c, float width) {
+  if (points.size() < 2) return;
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  for (const ImVec2& p : points) list.PathLineTo(at(p.x, p.y));
+  list.PathStroke(c, 0, width * scale_);
+}
+void Ui::arc(float x, float y, float radius, float share, ImU32 c, float width) {
+  constexpr float top = -1.57079633f, turn = 6.28318531f;
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  list.PathArcTo(at(x, y), radius * scale_, top, top + turn * std::clamp(share, 0.f, 1.f), 48);
+  list.PathStroke(c, 0, width * scale_);
+}
+void Ui::gradient(Box b, ImU32 left, ImU32 right) {
+  ImGui::GetWindowDrawList()->AddRectFilledMultiColor(at(b.x, b.y), at(b.right(), b.bottom()), left, right,
+                                                      right, left);
+}
+
 void Ui::chevron(Box b, ImU32 c, float point, bool notch) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float middle = b.y + b.h / 2;
@@ -170,8 +205,9 @@ bool Ui::button(const char* id, Box b, const ButtonLook& look) {
   if (look.danger && look.on)
     ground = possible ? colour::amber : colour::amber_ground, ink = colour::on_amber,
     second_ink = colour::on_amber;
+  if (look.on_wall) ground = colour::on_air, ink = second_ink = colour::text;
   if (!possible) ink = colour::weak, second_ink = colour::weak;
-  if (!possible && !look.on) ground = rgb(0x1A1E24);
+  if (!possible && !look.on && !look.on_wall) ground = rgb(0x1A1E24);
   if (down) ground = look.primary ? rgb(0x7690F0) : colour::pressed;
   fill(b, ground, 6);
   if (look.on && !look.danger && possible) frame(b, colour::accent, 2, 6);
@@ -196,7 +232,23 @@ bool Ui::button(const char* id, Box b, const ButtonLook& look) {
   const ImU32 on_fill = look.primary && possible ? rgb(0x6B1F00) : colour::amber;
   const ImU32 note_ink = warned && !(look.danger && look.on && possible) ? on_fill : second_ink;
   const ImU32 cap_ink = look.primary && possible ? colour::on_accent : second_ink;
-  if (look.stacked) {
+  if (look.key_below && !warned) {
+    const float whole = label_h + (look.key.empty() ? 0 : 24);
+    const float label_y = b.y + (b.h - whole) / 2 - 1;
+    line_of_text(b.x + b.w / 2, label_y, look.label, look.size, ink, true, Anchor::centre, b.w - 8,
+                 look.dynamic_label);
+    if (!look.key.empty()) {
+      const float w = std::max(24.f, text_width(look.key, Size::s16) + 14);
+      const Box cap{b.x + (b.w - w) / 2, label_y + label_h, w, 23};
+      frame(cap, (cap_ink & 0x00FFFFFF) | 0x90000000, 1.5f, 4);
+      line_of_text(cap.x + w / 2, cap.y + 1, look.key, Size::s16, cap_ink, false, Anchor::centre, 0, false);
+    }
+  } else if (look.key_below) {  // the notice takes the place of the key
+    line_of_text(b.x + b.w / 2, top, look.label, look.size, ink, true, Anchor::centre, b.w - 8,
+                 look.dynamic_label);
+    line_of_text(b.x + b.w / 2, top + label_h, second, Size::s16, note_ink, false, Anchor::centre, b.w - 8,
+                 true);
+  } else if (look.stacked) {
     const float middle = b.x + b.w / 2 - (look.size == Size::s44 ? cap_w / 4 : 0);
     line_of_text(middle, top, look.label, look.size, ink, true, Anchor::centre, b.w - 12, look.dynamic_label);
     if (two)

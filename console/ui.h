@@ -31,6 +31,8 @@ struct ButtonLook {
   bool primary = false;      // the one main button: accent fill
   bool on = false;           // accent ground and outline
   bool danger = false;       // on and dangerous: amber fill
+  bool on_wall = false;      // shows on the wall now: red fill
+  bool key_below = false;    // key cap centred under the label, in the place of the second line
   std::string why_not = {};  // not empty: cannot be pressed, and this is why
   Size size = Size::s22;
   float progress = 0;                                  // 0..1: bar at the lower edge
@@ -57,6 +59,17 @@ class Ui {
   void cross(float x, float y, float size, ImU32 colour);
   void tick(float x, float y, float size, ImU32 colour);
   void image(Box b, ImTextureID texture);
+  void square(float x, float y, float half, ImU32 colour) {
+    fill({x - half, y - half, 2 * half, 2 * half}, colour);
+  }
+  void plain_triangle(float x, float y, float size, ImU32 colour);                  // pointing up
+  void arrow_head(float x, float y, float size, float dx, float dy, ImU32 colour);  // pointing along (dx, dy)
+  void dashed(float x0, float y0, float x1, float y1, ImU32 colour, float width = 1, float dash = 6);
+  // Through points of the design.
+  void polyline(const std::vector<ImVec2>& points, ImU32 colour, float width = 1);
+  // Part of a circle from the top, clockwise; `share` 0..1.
+  void arc(float x, float y, float radius, float share, ImU32 colour, float width);
+  void gradient(Box b, ImU32 left, ImU32 right);
   // A place in the row of holders: a box with a point to the right and a notch at the left.
   void chevron(Box b, ImU32 colour, float point, bool notch);
 

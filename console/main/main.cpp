@@ -19,6 +19,21 @@ int main(int argc, char** argv) {
   app.add_option("--size", options.size, "window size, e.g. 1920x1080; default: the screen's");
   app.add_flag("--fullscreen", options.fullscreen, "without a border");
   app.add_option("--lang", language, "zh or en; the key E changes it")->check(CLI::IsMember({"zh", "en"}));
+  app.add_option("--pin", options.pin,
+                 "4 to 12 digits that open the technician's page (F3); without one it is always open")
+      ->envname("GUANGMU_TECHNICIAN_PIN")
+      ->check([](const std::string& pin) {
+        const bool digits = pin.find_first_not_of("0123456789") == std::string::npos;
+        return pin.empty() || (digits && pin.size() >= 4 && pin.size() <= 12)
+                   ? std::string()
+                   : std::string("expected 4 to 12 digits");
+      });
+  app.add_option("--lock-minutes", options.lock_minutes,
+                 "the technician's page locks after this time without a touch")
+      ->envname("GUANGMU_TECHNICIAN_MINUTES")
+      ->check(CLI::Range(1., 600.));
+  app.add_option("--page", options.page, "where it begins: operate, figures, technician or log")
+      ->check(CLI::IsMember({"operate", "figures", "technician", "log"}));
   app.add_option("--screenshot", options.screenshot, "write the window's picture to this PNG at the end");
   app.add_option("--seconds", options.seconds, "end after this time");
   try {

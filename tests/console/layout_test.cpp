@@ -11,8 +11,10 @@ namespace {
 
 using testing::connected_to;
 using testing::Notebook;
+using testing::on_trial;
 using testing::sample_status;
 using testing::show_status;
+using testing::technical;
 using testing::touring;
 
 class Layout : public ::testing::Test {
@@ -111,14 +113,46 @@ std::vector<Situation> situations() {
   Model typing = connected_to(sample_status());
   typing.message_draft = "欢迎";
   all.push_back({"typing", std::move(typing)});
+  Model quiet = connected_to(technical());
+  quiet.technician.column = 12, quiet.technician.row = 15;
+  all.push_back({"at the wall", std::move(quiet)});
+  Model trial = connected_to(on_trial());
+  trial.technician.column = 7, trial.technician.row = 6;
+  trial.technician.channel = 2, trial.technician.point = 5;
+  trial.technician.adjuster.turn(
+      {{curve_key(2, 5), 0.0002, 0.0006}, {"toe_lift.b", 0, 1}, {"white_k", 6500, 14900}}, trial.time);
+  all.push_back({"on trial", std::move(trial)});
+  show::Status wall_shown = on_trial();
+  wall_shown.tour.running = true;
+  for (const char* solid : {"white", "red"}) wall_shown.pattern = solid;
+  wall_shown.technician.colour.dark_codes = {12, 11, 10};
+  Model from_behind = connected_to(wall_shown);
+  from_behind.technician.back = from_behind.technician.all_versions = true;
+  from_behind.technician.focus = Focus::map;
+  from_behind.technician.channel = all_channels, from_behind.technician.point = 15;
+  all.push_back({"from behind, all versions", std::move(from_behind)});
+  Model locked = connected_to(technical());
+  locked.technician.lock = Lock("471108", 15);
+  locked.technician.lock.type('4', locked.time);
+  all.push_back({"locked", std::move(locked)});
+  Model deaf = connected_to(technical());
+  deaf.technician.lock = Lock("4711", 15);
+  for (int i = 0; i < 12; ++i) deaf.technician.lock.type('0', deaf.time);
+  all.push_back({"three wrong PINs", std::move(deaf)});
+  Model gone = connected_to(on_trial());
+  show_status(gone, on_trial(), LinkState::lost);
+  all.push_back({"wall lost on trial", std::move(gone)});
+  Model naming = connected_to(technical());
+  naming.technician.label_draft = "验收";
+  all.push_back({"naming a version", std::move(naming)});
   return all;
 }
 
 TEST_F(Layout, NoLabelIsCutInAnyLanguageStateOrSize) {
-  for (const float scale : {1.f, 0.75f})
+  for (const float scale : {1.f, 0.75f, 2 / 3.f, 1.5f})  // 1920x1080, 1440x810, 1280x800, 2880x1620
     for (auto& [what, model] : situations())
       for (const Language language : {Language::zh, Language::en})
-        for (const Page page : {Page::operate, Page::figures, Page::log}) {
+        for (const Page page : {Page::operate, Page::figures, Page::technician, Page::log}) {
           model.language = language;
           model.page = page;
           const auto texts = lay_out(model, scale);

@@ -22,9 +22,12 @@ bool eventually(const std::function<bool()>& done) {
   return done();
 }
 
-bool connected(const Link& link) { return link.view().state == LinkState::connected; }
+bool connected(const Link& link) {
+  return link.view().state == LinkState::connected;
+}
 
-// A line that is closed while states arrive must not wait for its own reader; were it so, this test would never end.
+// A line that is closed while states arrive must not wait for its own reader; were it so, this test would
+// never end.
 TEST(Link, EndsWhileTheWallSpeaks) {
   control::FakeWall wall;
   for (int i = 0; i < 5; ++i) {

@@ -1,5 +1,7 @@
 #include "tests/console/sample.h"
 
+#include <cmath>
+
 #include "base/version.h"
 
 namespace guangmu::console::testing {
@@ -69,6 +71,68 @@ show::Status touring() {
   s.tour.steps = {{"welcome", "overview", "", {"欢迎", "Welcome"}, 0, 50, {}},
                   {"loans", "overview", "", {"绿色贷款", "Green loans"}, 50, 50, {}},
                   {"road", "timeline", "a", {"试验区获批", "Pilot zone"}, 100, 43, {}}};
+  return s;
+}
+
+show::Status technical() {
+  show::Status s = sample_status();
+  s.wall_px = {2304, 1440};
+  s.patterns = {"cards", "grid",  "one-to-one", "full-range", "chroma", "red",    "green", "blue",
+                "white", "ramps", "low-gray",   "ghosting",   "seams",  "motion", "flash"};
+  show::TechnicianStatus& t = s.technician;
+  t.wall.module_px = {192, 96};
+  t.wall.columns = 12;
+  t.wall.rows = 15;
+  for (int i = 0; i < 48; ++i) {
+    const int column = i / 8, row = i % 8;
+    t.wall.cards.push_back({i + 1, column + 1, row + 1, {column * 384, row * 192, 384, row == 7 ? 96 : 192}});
+  }
+  for (int i = 1; i <= 6; ++i) t.wall.ports.push_back({i, 552960, 650000, std::nullopt});
+  t.modules = {{7, 6, {1.02, 1, 0.97}, {1.015, 1, 1, 1}, 2}};
+  const std::array<double, 3> gamma{2.8, 2.8, 2.8};
+  t.colour.gamma = gamma;
+  t.colour.gain = {0.962, 1, 0.914};
+  for (std::size_t c = 0; c < 3; ++c)
+    for (const int code : {0, 1, 2, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 255})
+      t.colour.curve[c].push_back(
+          {code / 255.,
+           std::max(std::pow(code / 255., gamma[c] - 0.2 * static_cast<double>(c)), code * 2e-5)});
+  t.colour.dark_codes = {3, 1, 0};
+  t.colour.distinct_levels = {250, 251, 252};
+  t.colour.dither = "blue_noise";
+  t.profiles.available = true;
+  t.profiles.active = "p2";
+  t.profiles.list = {{"p1", "换模块后", "technician", 1, s.wall_clock, true, 0.019},
+                     {"p2", "验收", "technician", 2, s.wall_clock, true, 0.014},
+                     {"p3", "夜间", "console 127.0.0.1", 3, s.wall_clock, false, std::nullopt}};
+  t.power.w = 286;
+  t.power.w_m2 = 31;
+  t.power.average_w_m2 = 31;
+  t.power.average_limit_w_m2 = 300;
+  t.power.instant_limit_w_m2 = 500;
+  t.power.white_w_m2 = 600;
+  t.power.picture_level = 0.001;
+  t.power.highest_w_m2 = 262;
+  for (int i = 0; i < 60; ++i) t.power.minute_w_m2.push_back(200 + 40 * std::sin(static_cast<float>(i) / 6));
+  t.heads = {
+      {"DP-1", "WALL-L", "WALL-L", show::HeadState::right, "", {0, 0, 1152, 1440}, 60, 109.475, 165},
+      {"DP-2", "WALL-R", "WALL-R", show::HeadState::right, "", {1152, 0, 1152, 1440}, 60, 109.475, 165}};
+  return s;
+}
+
+show::Status on_trial() {
+  show::Status s = technical();
+  s.pattern = "low-gray";
+  show::TechnicianStatus& t = s.technician;
+  t.pointed = "module 7-6";
+  t.profiles.trial = {"adjust", "B 第 6 点 2 → 5", "p2", 14, 20, 3};
+  t.profiles.left = "p2";
+  t.profiles.right = "adjust";
+  t.power.limiter = 0.83;
+  t.power.average_w_m2 = 304;
+  t.heads[1].state = show::HeadState::wrong_screen;
+  t.heads[1].found = "DELL U2415";
+  t.heads[0].state = show::HeadState::window;
   return s;
 }
 

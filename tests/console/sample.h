@@ -14,6 +14,13 @@ show::Status sample_status();
 // The same with the second step of the tour under way.
 show::Status touring();
 
+// The Lanzhou wall as its technician sees it: 48 cards on six ports, two heads, three versions, nothing on
+// trial.
+show::Status technical();
+// The same with the dark end of blue on trial, half-wall comparison on, a module pointed out, the limiter at
+// work and one head on a wrong screen.
+show::Status on_trial();
+
 // Notes every batch; answers nothing by itself.
 class Notebook final : public CommandSink {
  public:
