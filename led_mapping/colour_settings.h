@@ -1,4 +1,5 @@
-// LEDs and the receiving cards' curves as a technician writes them in wall.yaml.
+// LEDs and the receiving cards' curves as a technician writes them in wall.yaml. What each of them does, as
+// formulas in order: docs/colour.md.
 #pragma once
 
 #include <array>
@@ -66,9 +67,12 @@ struct CurveSettings {
 struct ColourSettings {
   PrimarySettings primaries;
   double white_k = 6500;
+  std::optional<std::array<double, 2>> white_xy;
   double native_white_k = 6500;
   GammaSettings gamma;
   std::optional<CurveSettings> curve;
+  std::array<double, 3> toe_lift{0, 0, 0};
+  std::optional<int> gray_bits;
   Dither dither = Dither::blue_noise;
 
   static constexpr fields::About about{"colour",
@@ -79,21 +83,36 @@ struct ColourSettings {
     v("white_k", &ColourSettings::white_k,
       {.help = "Correlated colour temperature that white on the canvas shall have, on the daylight locus.",
        .unit = "K",
-       .min = 4000,
+       .min = 3000,
        .max = 25000});
+    v("white_xy", &ColourSettings::white_xy,
+      {.help = "White on the canvas as CIE 1931 x, y; beats white_k.", .min = 0.01, .max = 0.9});
     v("native_white_k", &ColourSettings::native_white_k,
       {.help = "Colour temperature the modules show at full red, green and blue, as set up by the installer.",
        .unit = "K",
-       .min = 4000,
+       .min = 3000,
        .max = 25000});
     v("gamma", &ColourSettings::gamma, {.help = "Exponents of the receiving cards."});
     v("curve", &ColourSettings::curve,
       {.help = "Measured curves in place of gamma; a channel that is left out keeps its gamma."});
+    v("toe_lift", &ColourSettings::toe_lift,
+      {.help =
+           "How far the cards lift their lowest codes of red, green, blue above the curve: 0 not at all, 1 "
+           "so that every code lights by at least one step more than the one before.",
+       .min = 0,
+       .max = 1});
+    v("gray_bits", &ColourSettings::gray_bits,
+      {.help = "Bits of the cards' gray scale, to whose steps they round the light of every code. Left out: "
+               "not rounded, and a step of toe_lift is one of 16 bits.",
+       .unit = "bit",
+       .min = 10,
+       .max = 18});
     v("dither", &ColourSettings::dither,
       {.help = "How light between two codes is spread: off, ordered (8x8), blue_noise (64x64), temporal "
                "(blue noise that "
                "moves every frame; for GPUs only, it changes every pixel)."});
   }
+  void check(fields::Complaints& c) const;
 };
 
 }  // namespace guangmu::led

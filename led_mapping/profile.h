@@ -88,8 +88,9 @@ struct ProfileSettings {
     v("gain", &ProfileSettings::gain,
       {.help = "Factor on the linear drive of red, green, blue.", .min = 0, .max = 1});
     v("toe_lift", &ProfileSettings::toe_lift,
-      {.help = "How far the lowest codes of red, green, blue are lifted: 0 not at all, 1 so that every code "
-               "lights.",
+      {.help =
+           "How far the cards lift their lowest codes of red, green, blue above the curve: 0 as wall.yaml "
+           "says, 1 so that every code lights.",
        .min = 0,
        .max = 1});
     v("gamma", &ProfileSettings::gamma, {.help = "Exponents of the receiving cards."});
@@ -103,7 +104,7 @@ struct ProfileSettings {
        .max = 4});
     v("seams", &ProfileSettings::seams, {.help = "Light of the LEDs along joints."});
     v("pixels", &ProfileSettings::pixels,
-      {.help = "File beside this one with a 3x3 matrix for every pixel."});
+      {.help = "File beside this one with a 3x3 matrix for every pixel; takes the place of `modules`."});
     v("non_uniformity_before", &ProfileSettings::non_uniformity_before,
       {.help = "Sigma / mean of the modules' luminance, red, green, blue, as measured before.",
        .min = 0,

@@ -43,6 +43,8 @@ Layout layout_of(PixelFormat f) {
   switch (f) {
     case PixelFormat::rgba16f:
       return {GL_RGBA16F, GL_RGBA, GL_FLOAT};
+    case PixelFormat::rgb16f:
+      return {GL_RGB16F, GL_RGB, GL_HALF_FLOAT};
     case PixelFormat::rgba32f:
       return {GL_RGBA32F, GL_RGBA, GL_FLOAT};
     case PixelFormat::rg32f:

@@ -2,7 +2,9 @@
 
 #include <GL/glew.h>
 
+#include <algorithm>
 #include <cmath>
+#include <string>
 
 namespace guangmu::renderer {
 namespace {
@@ -18,21 +20,23 @@ void put_rect(std::vector<float>& data, RectPx r) {
 
 Result<OutputPass> OutputPass::create(Kit& kit) {
   OutputPass pass;
-  auto program = Program::create("output.vert", "output.frag");
-  if (!program) return program.error();
-  pass.program_ = std::move(*program);
-  auto temporal = Program::create("output.vert", "output.frag", {"TEMPORAL"});
-  if (!temporal) return temporal.error();
-  pass.temporal_ = std::move(*temporal);
+  for (std::size_t i = 0; i < pass.programs_.size(); ++i) {
+    std::vector<std::string> defines;
+    if (i & 1) defines.push_back("TEMPORAL");
+    if (i & 2) defines.push_back("PIXELS");
+    auto program = Program::create("output.vert", "output.frag", defines);
+    if (!program) return program.error();
+    pass.programs_[i] = std::move(*program);
+  }
   auto raw = Program::create("output.vert", "output.frag", {"RAW"});
   if (!raw) return raw.error();
   pass.raw_ = std::move(*raw);
-  // Warmed like the brushes, with tables of one module.
+  // Warmed like the brushes, with tables of one module. Correction of pixels is rare and warms when it comes.
   led::OutputTables tables;
   tables.wall = tables.tile = {8, 8};
   tables.columns = tables.rows = 1;
   tables.tile_matrices.assign(1, {1, 0, 0, 0, 1, 0, 0, 0, 1});
-  for (auto& c : tables.codes) c.assign(led::code_table_size, 0.f);
+  for (auto& c : tables.codes) c.assign(led::level_pieces, {});
   tables.thresholds.assign(1, 0.5f);
   tables.dither = led::Dither::temporal;
   Work ignored;
@@ -47,6 +51,31 @@ Result<OutputPass> OutputPass::create(Kit& kit) {
   return pass;
 }
 
+void OutputPass::Half::upload(const led::OutputTables& tables) {
+  if (!levels) levels = Texture({led::level_pieces, 3}, PixelFormat::rg32f);
+  for (int c = 0; c < 3; ++c)
+    levels.write({0, c, led::level_pieces, 1}, tables.codes[static_cast<std::size_t>(c)].data());
+  const int side = tables.threshold_side;
+  if (!thresholds || thresholds.size().w != side) thresholds = Texture({side, side}, PixelFormat::r32f);
+  thresholds.write({0, 0, side, side}, tables.thresholds.data());
+  if (tables.pixels == correction_of) return;
+  correction_of = tables.pixels;
+  correction = Texture();
+  if (!correction_of) return;
+  // Row-major matrices pixel by pixel become three rows of the texture for each row of the canvas.
+  const SizePx size = correction_of->size;
+  correction = Texture({size.w, 3 * size.h}, PixelFormat::rgb16f);
+  const std::size_t line = static_cast<std::size_t>(size.w) * 9;
+  std::vector<std::uint16_t> rows(line);
+  for (int y = 0; y < size.h; ++y) {
+    const std::uint16_t* from = correction_of->half.data() + static_cast<std::size_t>(y) * line;
+    for (std::size_t x = 0; x < static_cast<std::size_t>(size.w); ++x)
+      for (std::size_t row = 0; row < 3; ++row)
+        std::copy_n(from + 9 * x + 3 * row, 3, rows.data() + row * line / 3 + 3 * x);
+    correction.write({0, 3 * y, size.w, 3}, rows.data());
+  }
+}
+
 void OutputPass::use(const led::OutputTables& tables, std::uint64_t version) {
   if (!output_ || output_.size() != tables.wall) {
     output_ = Target(tables.wall, PixelFormat::bgra8);
@@ -55,45 +84,60 @@ void OutputPass::use(const led::OutputTables& tables, std::uint64_t version) {
   if (loaded_ && version == version_) return;
   version_ = version;
   loaded_ = true;
-  if (!levels_) levels_ = Texture({led::code_table_size, 3}, PixelFormat::r32f);
-  for (int c = 0; c < 3; ++c)
-    levels_.write({0, c, led::code_table_size, 1}, tables.codes[static_cast<std::size_t>(c)].data());
-  const int side = tables.threshold_side;
-  if (!thresholds_ || thresholds_.size().w != side) thresholds_ = Texture({side, side}, PixelFormat::r32f);
-  thresholds_.write({0, 0, side, side}, tables.thresholds.data());
+  halves_[0].upload(tables);
+  if (tables.right)
+    halves_[1].upload(*tables.right);
+  else
+    halves_[1] = {};
 }
 
-void OutputPass::grade(Kit& kit, const Texture& canvas, const std::vector<OutputTile>& tiles,
-                       const led::OutputTables& tables, std::uint32_t dither_frame, Work& work) {
-  if (tiles.empty()) return;
-  std::vector<float> data;
-  data.reserve(tiles.size() * 16);
-  for (const OutputTile& t : tiles) {
-    put_rect(data, t.rect);
-    const auto& m = tables.tile_matrices[static_cast<std::size_t>(tables.tile_at(t.rect.x, t.rect.y))];
-    for (std::size_t row = 0; row < 3; ++row)
-      data.insert(data.end(),
-                  {m[row * 3] * t.light, m[row * 3 + 1] * t.light, m[row * 3 + 2] * t.light, 0.f});
-    work.pixels += static_cast<double>(t.rect.area());
-    work.bytes_touched += 12. * static_cast<double>(t.rect.area());
-  }
-  kit.stream(data, 4);
+void OutputPass::grade_half(Kit& kit, const Half& half, const led::OutputTables& tables,
+                            std::uint32_t dither_frame) {
+  if (data_.empty()) return;
+  kit.stream(data_, 4);
   const bool moving = tables.dither == led::Dither::temporal;
-  const Program& program = moving ? temporal_ : program_;
+  const Program& program = programs_[(moving ? 1u : 0u) + (half.correction ? 2u : 0u)];
   set_view(program, output_.size());
   glUniform1i(program.at("threshold_side"), tables.threshold_side);
   if (moving) {
     const float shift = golden_ratio * static_cast<float>(dither_frame % 4096u);
     glUniform1f(program.at("threshold_shift"), shift - std::floor(shift));
   }
+  half.levels.bind(unit_ramps);
+  half.thresholds.bind(unit_field);
+  if (half.correction) half.correction.bind(unit_correction);
+  glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, static_cast<GLsizei>(data_.size() / 16));
+}
+
+void OutputPass::grade(Kit& kit, const Texture& canvas, const std::vector<OutputTile>& tiles,
+                       const led::OutputTables& tables, std::uint32_t dither_frame, Work& work) {
+  if (tiles.empty()) return;
   canvas.bind(unit_image);
-  levels_.bind(unit_ramps);
-  thresholds_.bind(unit_field);
   output_.bind();
   glDisable(GL_BLEND);
   glDisable(GL_SCISSOR_TEST);
-  glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, static_cast<GLsizei>(tiles.size()));
-  ++work.draws;
+  for (std::size_t side = 0; side < 2; ++side) {
+    const led::OutputTables* half = side == 0 ? &tables : tables.right.get();
+    if (!half) break;
+    data_.clear();
+    for (const OutputTile& t : tiles) {
+      if (&tables.half_at(t.rect.x) != half) continue;
+      parts_.clear();
+      half->append_parts(t.rect, parts_);
+      const auto& m = half->tile_matrices[static_cast<std::size_t>(half->tile_at(t.rect.x, t.rect.y))];
+      for (const auto& part : parts_) {
+        const float factor = part.gain * t.light;
+        put_rect(data_, part.rect);
+        for (std::size_t row = 0; row < 3; ++row)
+          data_.insert(data_.end(),
+                       {m[row * 3] * factor, m[row * 3 + 1] * factor, m[row * 3 + 2] * factor, 0.f});
+      }
+      work.pixels += static_cast<double>(t.rect.area());
+      work.bytes_touched += (half->pixels ? 36. : 12.) * static_cast<double>(t.rect.area());
+    }
+    grade_half(kit, halves_[side], *half, dither_frame);
+    if (!data_.empty()) ++work.draws;
+  }
 }
 
 void OutputPass::put_codes(Kit& kit, const Texture& codes, Work& work) {

@@ -124,6 +124,7 @@ Result<Program> Program::create(std::string_view vertex, std::string_view fragme
   sampler("atlas", unit_image);
   sampler("ramps", unit_ramps);
   sampler("field", unit_field);
+  sampler("correction", unit_correction);
   return p;
 }
 

@@ -67,6 +67,6 @@ class BrushPrograms {
 };
 
 // Texture units by what they hold; each program's samplers are set once.
-inline constexpr int unit_image = 0, unit_ramps = 1, unit_field = 2;
+inline constexpr int unit_image = 0, unit_ramps = 1, unit_field = 2, unit_correction = 3;
 
 }  // namespace guangmu::renderer

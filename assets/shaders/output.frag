@@ -1,28 +1,50 @@
 #version 430 core
 // Linear light to the codes on the cable; led_mapping/output_tables.h says the same in words and does it on the CPU.
-// With TEMPORAL the thresholds move on from frame to frame. With RAW the image holds codes already.
+// The arithmetic is `precise` and in the order of the reference, so that both give the same codes.
+// With TEMPORAL the thresholds move on from frame to frame; with PIXELS every pixel has a matrix of its own;
+// with RAW the image holds codes already.
 uniform sampler2D image;
 flat in vec3 row0, row1, row2;
 out vec4 code;
 #ifndef RAW
-uniform sampler2D ramps;   // levels: 4096 across, one row each for r, g, b
+uniform sampler2D ramps;   // pieces of the inverse curves, at_zero and slope; one row each for r, g, b
 uniform sampler2D field;   // thresholds, side by side square
 uniform int threshold_side;
 #ifdef TEMPORAL
 uniform float threshold_shift;
 #endif
-float drive(float d) { return d > 0.0 ? min(d, 1.0) : 0.0; }
-int level_at(float d) { return int(sqrt(sqrt(d)) * 4095.0 + 0.5); }
+#ifdef PIXELS
+uniform sampler2D correction;  // three rows for each row of the canvas: those of the pixel's matrix
+#endif
+vec3 times(vec3 r0, vec3 r1, vec3 r2, vec3 v) {
+  precise vec3 x = vec3(r0.x, r1.x, r2.x) * v.x;
+  precise vec3 y = vec3(r0.y, r1.y, r2.y) * v.y;
+  precise vec3 z = vec3(r0.z, r1.z, r2.z) * v.z;
+  precise vec3 sum = x + y;
+  sum = sum + z;
+  return sum;
+}
+float level_of(float drive, int channel) {
+  float d = drive > 0.0 ? min(drive, 1.0) : 0.0;  // NaN is no light
+  int piece = max(0, int(floatBitsToUint(d) >> 16) - 13183);
+  vec2 p = texelFetch(ramps, ivec2(piece, channel), 0).rg;
+  precise float scaled = p.y * d;
+  precise float level = p.x + scaled;
+  return level;
+}
 #endif
 void main() {
   ivec2 at = ivec2(gl_FragCoord.xy);
 #ifdef RAW
   code = vec4(texelFetch(image, at, 0).rgb, 1.0);
 #else
-  vec3 l = texelFetch(image, at, 0).rgb;
-  vec3 d = vec3(drive(dot(row0, l)), drive(dot(row1, l)), drive(dot(row2, l)));
-  vec3 level = vec3(texelFetch(ramps, ivec2(level_at(d.r), 0), 0).r, texelFetch(ramps, ivec2(level_at(d.g), 1), 0).r,
-                    texelFetch(ramps, ivec2(level_at(d.b), 2), 0).r);
+  vec3 d = times(row0, row1, row2, texelFetch(image, at, 0).rgb);
+#ifdef PIXELS
+  ivec2 m = ivec2(at.x, at.y * 3);
+  d = times(texelFetch(correction, m, 0).rgb, texelFetch(correction, m + ivec2(0, 1), 0).rgb,
+            texelFetch(correction, m + ivec2(0, 2), 0).rgb, d);
+#endif
+  vec3 level = vec3(level_of(d.r, 0), level_of(d.g, 1), level_of(d.b, 2));
   float threshold = texelFetch(field, at & (threshold_side - 1), 0).r;
 #ifdef TEMPORAL
   threshold = fract(threshold + threshold_shift);

@@ -43,6 +43,44 @@ TEST(ColourModel, lanzhou_leds_get_the_expected_matrix) {
   for (std::size_t i = 0; i < 9; ++i) EXPECT_NEAR(m.m[i], expected[i], 0.004) << i;
 }
 
+// What the LEDs then show, measured: white where it was asked for, the primaries' colours as on any BT.709
+// display, for whites by temperature and by x, y, with LEDs of several kinds.
+TEST(ColourModel, stages_put_white_and_primaries_where_they_belong) {
+  for (const std::array<double, 2> white :
+       {std::array{0.3127, 0.329}, {0.2848, 0.2932}, {0.345, 0.3585}, {0.30, 0.33}})
+    for (const double native : {5000., 6500., 9300.}) {
+      ColourSettings colour;
+      colour.primaries = {{0.69, 0.305}, {0.17, 0.74}, {0.13, 0.07}};
+      colour.native_white_k = native;
+      colour.white_xy = white;
+      const auto& p = colour.primaries;
+      const Mat3 leds = primaries_to_xyz(p.r, p.g, p.b, daylight(native));
+      const auto seen = [&](std::array<double, 3> canvas) {
+        const auto xyz = leds * (white_point(colour) * (native_primaries(colour) * canvas));
+        const double sum = xyz[0] + xyz[1] + xyz[2];
+        return Chromaticity{xyz[0] / sum, xyz[1] / sum};
+      };
+      const auto near = [](Chromaticity a, Chromaticity b) {
+        EXPECT_NEAR(a[0], b[0], 1e-9);
+        EXPECT_NEAR(a[1], b[1], 1e-9);
+      };
+      near(seen({1, 1, 1}), white);
+      near(seen({1, 0, 0}), {0.64, 0.33});
+      near(seen({0, 1, 0}), {0.30, 0.60});
+      near(seen({0, 0, 1}), {0.15, 0.06});
+      const Mat3 folded = bt709_to_drive(colour), staged = white_point(colour) * native_primaries(colour);
+      for (std::size_t i = 0; i < 9; ++i) EXPECT_NEAR(folded.m[i], staged.m[i], 1e-12);
+    }
+}
+
+TEST(ColourModel, warm_whites_follow_without_a_step) {
+  for (double k = 3000; k < 25000; k += 50) {
+    const auto a = daylight(k), b = daylight(k + 50);
+    EXPECT_LT(std::hypot(a[0] - b[0], a[1] - b[1]), 0.004) << k;
+    EXPECT_GT(a[0], b[0]) << k;
+  }
+}
+
 TEST(ColourModel, white_drives_the_strongest_channel_fully_and_no_other_above) {
   for (const double white_k : {4000., 5000., 6500., 7500., 9300., 25000.}) {
     ColourSettings colour;
@@ -59,21 +97,56 @@ TEST(ColourModel, white_drives_the_strongest_channel_fully_and_no_other_above) {
 TEST(ToneCurve, levels_invert_the_cards_curve) {
   ColourSettings colour;
   colour.gamma = {2.2, 2.8, 1.0};
-  colour.curve = CurveSettings{{}, {}, {{0, 0}, {0.1, 0}, {0.5, 0.2}, {1, 1}}};
+  colour.curve = CurveSettings{{}, {}, {{0, 0}, {0.1, 0.001}, {0.5, 0.2}, {1, 1}}};
   for (int channel = 0; channel < 3; ++channel) {
     const auto light = card_light(colour, channel);
-    const auto levels = inverse_levels(light);
+    const auto pieces = inverse_levels(light);
     EXPECT_TRUE(std::is_sorted(light.begin(), light.end()));
-    EXPECT_TRUE(std::is_sorted(levels.begin(), levels.end()));
-    EXPECT_FLOAT_EQ(levels.back(), 255);
-    for (int i = 1; i < code_table_size; ++i) {
-      const double drive = std::pow(i / 4095., 4);
-      const auto code = static_cast<std::size_t>(levels[static_cast<std::size_t>(i)]);
-      const double share =
-          static_cast<double>(levels[static_cast<std::size_t>(i)]) - static_cast<double>(code);
-      const double shown = code == 255 ? light[255] : light[code] * (1 - share) + light[code + 1] * share;
-      ASSERT_NEAR(shown, drive, 1e-4 * drive + 1e-9) << channel << " " << i;
+    EXPECT_EQ(level_of(pieces, 1), 255);
+    EXPECT_EQ(level_of(pieces, 0), 0);
+    float before = 0;
+    for (int i = 1; i <= 20000; ++i) {
+      const double drive = std::pow(i / 20000., 5);
+      const float level = level_of(pieces, static_cast<float>(drive));
+      ASSERT_GE(level, before - 1e-4f) << channel << " " << i;
+      before = level;
+      // The code that lights as much, by search in the cards' curve.
+      const auto above = std::upper_bound(light.begin(), light.end(), drive);
+      const auto code = static_cast<double>(above - light.begin() - 1);
+      const double exact =
+          above == light.end() ? 255 : code + (drive - *(above - 1)) / (*above - *(above - 1));
+      ASSERT_NEAR(level, exact, channel == 2 ? 0.1 : 0.005) << channel << " " << drive;
     }
+  }
+}
+
+// Codes that do not light are never chosen for light, and black stays code 0.
+TEST(ToneCurve, dark_codes_are_skipped) {
+  ColourSettings colour;
+  colour.gray_bits = 13;
+  const auto light = card_light(colour, 0);
+  EXPECT_EQ(light[7], 0);
+  EXPECT_DOUBLE_EQ(light[8], 1 / 8191.);
+  const auto pieces = inverse_levels(light);
+  EXPECT_EQ(level_of(pieces, 0), 0);
+  EXPECT_GE(level_of(pieces, 1e-6f), 7);
+  EXPECT_NEAR(level_of(pieces, 0.25f / 8191), 7.25, 0.01);
+}
+
+TEST(ToneCurve, a_lifted_toe_lights_every_code) {
+  for (const int bits : {12, 13, 16}) {
+    ColourSettings colour;
+    colour.gray_bits = bits;
+    colour.toe_lift = {1, 0.5, 0};
+    const double steps = std::exp2(bits) - 1;
+    const auto lifted = card_light(colour, 0), half = card_light(colour, 1), plain = card_light(colour, 2);
+    for (std::size_t code = 1; code < 256; ++code) {
+      EXPECT_GE(lifted[code] * steps, lifted[code - 1] * steps + 0.999) << bits << " " << code;
+      EXPECT_GE(half[code], plain[code]);
+      EXPECT_GE(lifted[code], half[code]);
+    }
+    EXPECT_EQ(lifted[200], plain[200]);
+    EXPECT_EQ(lifted[255], 1);
   }
 }
 
@@ -150,7 +223,7 @@ TEST(Grade, mean_light_of_a_dithered_patch_is_the_light_asked_for) {
           const std::array gamma{2.2, 2.8, 2.5};
           for (std::size_t c = 0; c < 3; ++c) sum[c] += std::pow(codes[c] / 255., gamma[c]);
         }
-      // Ordered dither has 64 steps between two codes, the table has steps of 4 / index.
+      // Ordered dither has 64 steps between two codes.
       for (std::size_t c = 0; c < 3; ++c)
         EXPECT_NEAR(sum[c] / 4096, l, 0.012 * l + 2e-7)
             << l << " dither " << static_cast<int>(dither) << " channel " << c;
