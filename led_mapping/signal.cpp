@@ -28,11 +28,12 @@ struct ReducedRules {
   int h_blank, h_front, h_sync;
   int v_front_min, v_sync, v_back_min;
   double step_mhz;
+  double rate_factor = 1;
 };
 
 ReducedRules reduced_rules(SizePx active, Blanking blanking) {
-  if (blanking == Blanking::reduced) return {160, 48, 32, 3, sync_lines(active), 6, 0.25};
-  return {80, 8, 32, 1, 8, 6, 0.001};
+  if (blanking == Blanking::reduced) return {160, 48, 32, 3, sync_lines(active), 7, 0.25};
+  return {80, 8, 32, 1, 8, 6, 0.001, blanking == Blanking::reduced_v2_video ? 1000. / 1001 : 1};
 }
 
 // Lines of blanking so that it lasts at least 460 us.
@@ -44,7 +45,7 @@ int reduced_blank_lines(const ReducedRules& rules, int lines, double rate_hz) {
 
 double reduced_clock_mhz(const ReducedRules& rules, SizePx active, double rate_hz) {
   const int v_total = active.h + reduced_blank_lines(rules, active.h, rate_hz);
-  return rate_hz * (active.w + rules.h_blank) * v_total * 1e-6;
+  return rate_hz * (active.w + rules.h_blank) * v_total * 1e-6 * rules.rate_factor;
 }
 
 double round_down(double value, double step) {
@@ -74,7 +75,7 @@ Signal reduced_signal(SizePx active, double rate_hz, Blanking blanking) {
 }
 
 Signal full_signal(SizePx active, double rate_hz) {
-  constexpr int v_front = 3, v_back_min = 6;
+  constexpr int v_front = 3, v_back_min = 7;
   constexpr double min_blank_us = 550, step_mhz = 0.25;
   const double line_us = (1e6 / rate_hz - min_blank_us) / (active.h + v_front);
   Signal s;
@@ -106,6 +107,8 @@ std::string_view to_string(Blanking blanking) {
       return "CVT-RB";
     case Blanking::reduced_v2:
       return "CVT-RBv2";
+    case Blanking::reduced_v2_video:
+      return "CVT-RBv2 video";
   }
   return "";
 }
@@ -116,7 +119,7 @@ Result<Signal> cvt_signal(SizePx active, double rate_hz, Blanking blanking) {
                              active.w, active.h, rate_hz)};
   if (1e6 / rate_hz <= 560)
     return Error{fmt::format("{} Hz leaves no time for a picture between two blankings", rate_hz)};
-  if (blanking != Blanking::reduced_v2 && active.w % granularity_px != 0)
+  if ((blanking == Blanking::cvt || blanking == Blanking::reduced) && active.w % granularity_px != 0)
     return Error{fmt::format("{} counts in cells of {} px, {} px is no multiple; use CVT-RBv2",
                              to_string(blanking), granularity_px, active.w)};
   Signal s =

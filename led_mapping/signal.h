@@ -10,8 +10,9 @@
 
 namespace guangmu::led {
 
-enum class Blanking { cvt, reduced, reduced_v2 };
-std::string_view to_string(Blanking blanking);  // "CVT", "CVT-RB", "CVT-RBv2"
+// The video-optimised kind of RBv2 runs 1000/1001 slower: 59.94 Hz where 60 is asked for.
+enum class Blanking { cvt, reduced, reduced_v2, reduced_v2_video };
+std::string_view to_string(Blanking blanking);  // "CVT", "CVT-RB", "CVT-RBv2", "CVT-RBv2 video"
 
 // Pixels and lines; `clock_mhz` is rounded down to the standard's step, `rate_hz` is what comes out of it.
 struct Signal {

@@ -26,7 +26,7 @@ TEST(Signal, pixel_clocks_are_those_of_the_standard) {
     EXPECT_NEAR(cvt_signal({c.w, c.h}, c.rate_hz, Blanking::cvt).value().clock_mhz, c.cvt, 0.0005);
     EXPECT_NEAR(cvt_signal({c.w, c.h}, c.rate_hz, Blanking::reduced).value().clock_mhz, c.reduced, 0.0005);
     EXPECT_NEAR(cvt_signal({c.w, c.h}, c.rate_hz, Blanking::reduced_v2).value().clock_mhz, c.reduced_v2,
-                0.0051);
+                0.0005);
   }
 }
 
@@ -54,6 +54,26 @@ TEST(Signal, two_lines_and_porches_of_the_walls_own_modes) {
 TEST(Signal, highest_rate_within_an_input) {
   EXPECT_NEAR(highest_rate_hz({2304, 1440}, Blanking::reduced, 165), 45.59, 0.006);
   EXPECT_NEAR(highest_rate_hz({2304, 1440}, Blanking::reduced_v2, 165), 47.02, 0.006);
+}
+
+// The same lines as RBv2, the clock by 1000/1001 lower.
+TEST(Signal, video_optimised_runs_at_59_94) {
+  const struct {
+    int w, h;
+    double rate_hz, mhz;
+  } cases[] = {{1920, 1080, 60, 133.186},
+               {2304, 1440, 60, 211.630},
+               {1152, 1440, 60, 109.366},
+               {2304, 1440, 30, 104.386}};
+  for (const auto& c : cases) {
+    SCOPED_TRACE(testing::Message() << c.w << "x" << c.h << "@" << c.rate_hz);
+    const Signal plain = cvt_signal({c.w, c.h}, c.rate_hz, Blanking::reduced_v2).value();
+    const Signal video = cvt_signal({c.w, c.h}, c.rate_hz, Blanking::reduced_v2_video).value();
+    EXPECT_NEAR(video.clock_mhz, c.mhz, 0.0005);
+    EXPECT_NEAR(video.rate_hz, c.rate_hz * 1000 / 1001, 0.001);
+    EXPECT_EQ(video.h_total(), plain.h_total());
+    EXPECT_EQ(video.v_total(), plain.v_total());
+  }
 }
 
 TEST(Signal, refuses_what_the_standard_cannot_express) {
