@@ -214,15 +214,6 @@ void CurveSettings::check(fields::Complaints& c) const {
   check_curve(b, "b", c);
 }
 
-void PowerSettings::check(fields::Complaints& c) const {
-  if (black_w_m2 >= white_w_m2)
-    c.at("black_w_m2", fmt::format("{} at black is not below {} at white", black_w_m2, white_w_m2));
-  if (average_limit_w_m2 <= black_w_m2)
-    c.at("average_limit_w_m2",
-         fmt::format("{} is already used by a black wall ({}); the limit must lie above it",
-                     average_limit_w_m2, black_w_m2));
-}
-
 void ViewingSettings::check(fields::Complaints& c) const {
   if (near_m > far_m) c.at("near_m", fmt::format("{} m lies behind far_m, {} m", near_m, far_m));
 }
