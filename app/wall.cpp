@@ -79,6 +79,7 @@ Result<void> Wall::open_sound_and_control() {
   setup.play = options_.sound ? audio::EngineSetup::Play::sound : audio::EngineSetup::Play::silent;
   sound_ = std::make_unique<audio::Engine>(setup);
   load_clips();
+  watch_processor();
   watcher_.emplace(options_.exhibit);
   if (options_.listen == "none") return {};
   control::ServerSettings settings;
@@ -97,6 +98,15 @@ void Wall::load_clips() {
   std::vector<audio::Engine::SoundFile> files;
   for (const std::string& clip : stage_->clips()) files.push_back({clip, options_.exhibit + "/" + clip});
   sound_->load_in_background(std::move(files));
+}
+
+// Only a live wall looks at the hall's equipment; a bench does not.
+void Wall::watch_processor() {
+  const auto& wanted = exhibit_.settings.wall.processor;
+  if (watched_ == wanted) return;
+  watched_ = wanted;
+  processor_.reset();
+  if (options_.live && wanted && wanted->watch_s > 0) processor_.emplace(*wanted);
 }
 
 // One frame: what came in, one step of the stage, one picture, what goes out.
@@ -233,6 +243,7 @@ void Wall::reload() {
   for (const auto& head : exhibit_.settings.wall.heads) heads_.push_back({head.rect()});
   sound_->set_delay(exhibit_.settings.wall.sound.delay_ms);
   load_clips();
+  watch_processor();
   log::info("config", "the changed files of " + options_.exhibit + " stand on the wall");
 }
 

@@ -12,6 +12,7 @@
 #include "audio/engine.h"
 #include "config/watcher.h"
 #include "control/server.h"
+#include "devices/processor_watch.h"
 #include "kpi/board.h"
 #include "renderer/renderer.h"
 #include "stage/stage.h"
@@ -66,6 +67,7 @@ class Wall {
   void carry_out(const stage::StageFrame& frame);
   void answer(const show::ShowOutput& show);
   void load_clips();
+  void watch_processor();
   void show_picture(const stage::StageFrame& frame, FrameDone& done);
   void serve_pictures();
   void gather_faults(const kpi::Snapshot& data, const audio::AudioStatus& sound);
@@ -87,6 +89,8 @@ class Wall {
   std::unique_ptr<control::Server> server_;
   std::unique_ptr<store::Journal> journal_;
   std::optional<config::Watcher> watcher_;
+  std::optional<led::ProcessorSettings> watched_;
+  std::optional<devices::ProcessorWatch> processor_;
   FaultBook faults_;
   FrameStats stats_;
   std::map<std::uint64_t, control::Batch> waiting_;  // batches the show has not answered yet, by ticket

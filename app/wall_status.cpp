@@ -25,6 +25,8 @@ void Wall::gather_faults(const kpi::Snapshot& data, const audio::AudioStatus& so
   for (const auto& text : sound.faults) faults_.tell("cue/" + text, "audio", text, "", Severity::look, wall_clock_);
   faults_.tell("config", "config", reload_error_, "mend the file and save it; the wall keeps the last good version", Severity::look, wall_clock_);
   faults_.tell("journal", "store", journal_ ? journal_->fault() : "", "", Severity::look, wall_clock_);
+  faults_.tell("processor", "devices", processor_ ? processor_->fault() : "", "look at the processor, or use: guangmu led processor",
+               Severity::fault, wall_clock_);
   for (const auto& [id, scene] : exhibit_.settings.scenes) {
     const std::string failure = stage_->failure(id);
     faults_.tell("scene/" + id, "scenes", failure.empty() ? "" : fmt::format("the scene {} failed, the hold picture stands in: {}", id, failure), "",

@@ -34,11 +34,11 @@ struct Packet {
   bool reply = false;
   std::uint8_t ack = 0;
   std::uint8_t serial = 0;
-  Target target;
+  Target target{};
   bool write = false;
   std::uint32_t address = 0;
   std::uint16_t length = 0;  // of the data; for a read that asks, of the data wanted
-  std::vector<std::uint8_t> data;
+  std::vector<std::uint8_t> data{};
   friend bool operator==(const Packet&, const Packet&) = default;
 };
 

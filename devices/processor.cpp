@@ -75,7 +75,8 @@ Result<void> Processor::set_one(const RegisterValue& value) {
 Result<Bytes> Processor::read(const RegisterValue& value) {
   auto reply = ask({.target = value.read,
                     .address = value.address,
-                    .length = static_cast<std::uint16_t>(value.data.size()), .data = {}});
+                    .length = static_cast<std::uint16_t>(value.data.size()),
+                    .data = {}});
   if (!reply) return reply.error();
   if (reply->data.size() != value.data.size())
     return Error{fmt::format("register {:08X} answered {} bytes, expected {}", value.address,

@@ -24,6 +24,7 @@ struct ProcessorSettings {
   double timeout_s = 1;
   int retries = 3;
   double watch_s = 10;
+  friend bool operator==(const ProcessorSettings&, const ProcessorSettings&) = default;
 
   static constexpr fields::About about{"processor", "The video processor, reached over the network."};
   template <class V>

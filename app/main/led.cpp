@@ -4,6 +4,7 @@
 #include "app/main/command_line.h"
 #include "tools/led_pattern.h"
 #include "tools/led_plan.h"
+#include "tools/led_processor.h"
 #include "tools/led_signal.h"
 
 namespace guangmu {
@@ -33,6 +34,13 @@ void add_signal(CLI::App& led, Action& action) {
   sub->callback([o, &action] { action = [o] { return tools::run_led_signal(*o); }; });
 }
 
+void add_processor(CLI::App& led, Action& action) {
+  const auto o = std::make_shared<tools::LedProcessorOptions>();
+  CLI::App* sub = subcommand(led, "processor", "ask or set the video processor that wall.yaml names", o->exhibit);
+  sub->add_option("what", o->words, "state, brightness 0..1, input NAME, freeze on|off, black on|off, pattern NAME|off");
+  sub->callback([o, &action] { action = [o] { return tools::run_led_processor(*o); }; });
+}
+
 }  // namespace
 
 void add_led(CLI::App& app, Action& action) {
@@ -41,6 +49,7 @@ void add_led(CLI::App& app, Action& action) {
   add_plan(*led, action);
   add_pattern(*led, action);
   add_signal(*led, action);
+  add_processor(*led, action);
 }
 
 }  // namespace guangmu
