@@ -32,7 +32,8 @@ std::string quoted(const std::string& text) {
       out += c;
     }
   }
-  return out + "\"";
+  out += '"';
+  return out;
 }
 
 std::string flow(double v) {
@@ -65,8 +66,12 @@ std::string flow(const std::vector<T>& v);
 template <class List>
 std::string flow_list(const List& list) {
   std::string out = "[";
-  for (const auto& item : list) out += (out.size() > 1 ? ", " : "") + flow(item);
-  return out + "]";
+  for (const auto& item : list) {
+    if (out.size() > 1) out += ", ";
+    out += flow(item);
+  }
+  out += ']';
+  return out;
 }
 template <class T, std::size_t N>
 std::string flow(const std::array<T, N>& v) {
@@ -94,7 +99,7 @@ requires requires {
 std::string flow(const S& v) {
   FlowStruct<S> visitor{v, {}};
   S::fields(visitor);
-  return "{" + visitor.text + "}";
+  return fmt::format("{{{}}}", visitor.text);
 }
 
 struct TopLevel {
@@ -119,7 +124,7 @@ struct TopLevel {
   void put(std::string_view key, const std::vector<T>& value, const std::vector<T>&) {
     if (value.empty()) return;
     text += fmt::format("{}:\n", key);
-    for (const T& item : value) text += "  - " + flow(item) + "\n";
+    for (const T& item : value) text += fmt::format("  - {}\n", flow(item));
   }
 };
 
