@@ -147,7 +147,7 @@ bool on_technician_key(SDL_Scancode key, bool shift, Model& model, CommandSink& 
     case SDL_SCANCODE_U:
       return lift_toe(model), true;
     case SDL_SCANCODE_Z:
-      return undo_turn(model), true;
+      return undo_turn(model, out), true;
     case SDL_SCANCODE_RETURN:
     case SDL_SCANCODE_KP_ENTER:
       return keep(model, out), true;

@@ -81,7 +81,9 @@ void Model::act(CommandSink& out, const std::string& where, std::vector<std::str
   if (!connected()) return refuse(where, zh ? "与墙失联，未发" : "no wall: not sent");
   if (foreign()) return refuse(where, zh ? "版本不同，未发" : "other version: not sent");
   const std::string text = joined(commands);
-  pending_.push_back({out.send(std::move(commands)), where, text, time});
+  retry_.reset();
+  const std::uint64_t ticket = out.send(commands);
+  pending_.push_back({ticket, where, text, time, std::move(commands)});
 }
 
 void Model::act_guarded(CommandSink& out, const std::string& where, std::vector<std::string> commands) {
@@ -117,9 +119,19 @@ void Model::receive(std::vector<Answer> answers) {
     if (a.kind != Answer::Kind::applied) note(sent->where, words(a), false);
     journal_.push_front({time, sent->text, a});
     if (journal_.size() > 200) journal_.pop_back();
+    if (a.kind == Answer::Kind::silent) {
+      retry_ = std::move(*sent);
+      retry_->sent = time;
+    }
     pending_.erase(sent);
   }
   std::erase_if(notices_, [&](const auto& n) { return n.second.until < time; });
+}
+
+void Model::retry(CommandSink& out) {
+  if (!can_retry()) return;
+  const Pending again = *std::exchange(retry_, std::nullopt);
+  act(out, again.where, again.commands);
 }
 
 const Notice* Model::notice(const std::string& where) const {

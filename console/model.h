@@ -33,7 +33,13 @@ struct Pending {
   std::uint64_t ticket = 0;
   std::string where, text;
   Instant sent;
+  std::vector<std::string> commands = {};
 };
+
+inline constexpr double guard_s = 0.3;
+inline constexpr double notice_s = 6;
+inline constexpr double retry_s = 10;
+inline constexpr double meanwhile_s = 10;
 
 class Model {
  public:
@@ -67,6 +73,9 @@ class Model {
   float guard() const;
 
   void receive(std::vector<Answer> answers);
+  // The batch that got no answer, for ten seconds: it may be sent once more, by a press and never by itself.
+  bool can_retry() const { return retry_ && can_act() && time < retry_->sent + retry_s; }
+  void retry(CommandSink& out);
   const Notice* notice(const std::string& where) const;
   bool pending(const std::string& where) const;
   bool waiting() const { return !pending_.empty(); }
@@ -92,6 +101,7 @@ class Model {
   void note(const std::string& where, std::string text, bool good);
   show::TechnicianStatus unknown_;
   std::vector<Pending> pending_;
+  std::optional<Pending> retry_;  // its time is that of the missing answer
   std::map<std::string, Notice> notices_;
   std::deque<Sent> journal_;
   std::string meanwhile_;
@@ -103,9 +113,5 @@ class Model {
 
 // "message TEXT", quoted where the text needs it.
 std::string message_command(const std::string& text);
-
-inline constexpr double guard_s = 0.3;
-inline constexpr double notice_s = 6;
-inline constexpr double meanwhile_s = 10;
 
 }  // namespace guangmu::console

@@ -32,6 +32,11 @@ void draw_last(Context& c, Box b) {
     ui.paragraph(b.x, b.y + 23, b.w, meanwhile, Size::s16, colour::text, 2);
     return;
   }
+  if (c.model.can_retry()) {
+    ButtonLook again{.label = ui.t("再试", "Retry")};
+    if (ui.button("retry", {b.right() - 104, b.y + 6, 104, 56}, again)) c.model.retry(c.link);
+    b.w -= 116;
+  }
   ui.text(b.x, b.y + 10, ui.t("最近一条命令", "last command"), Size::s16, colour::weak);
   const auto& sent = c.model.journal();
   const auto& records = c.status.last_commands;

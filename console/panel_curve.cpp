@@ -222,9 +222,9 @@ void draw_buttons(Context& c) {
   ButtonLook back{.label = ui.t("撤一步", "Undo"),
                   .key = "Z",
                   .key_below = true,
-                  .why_not = t.adjuster.can_undo() ? "" : " ",
+                  .why_not = t.adjuster.can_undo() || c.status.technician.profiles.trial ? "" : " ",
                   .size = size};
-  if (ui.button("undo-turn", {1168, y, 100, h}, back)) undo_turn(c.model);
+  if (ui.button("undo-turn", {1168, y, 100, h}, back)) undo_turn(c.model, c.link);
   const double lift = toe_lift(c.model, turned_channels(t).front());
   ButtonLook toe{.label = lift > 0 ? fmt::format("{} {:.0f} %", ui.t("抬暗部", "Lift"), lift * 100)
                                    : std::string(ui.t("抬暗部", "Lift darks")),
@@ -244,8 +244,7 @@ void draw_curve(Context& c) {
   const auto& colours = c.status.technician.colour;
   const int channel = turned_channels(c.model.technician).front();
   const std::size_t count = points_of(c, channel).size();
-  const float w = ui.text(848, 97, ui.t("灰阶曲线", "Tone curve"), Size::s22, colour::text, true);
-  (void)w;
+  ui.text(848, 97, ui.t("灰阶曲线", "Tone curve"), Size::s22, colour::text, true);
   ui.text(848, 126,
           count == 0 ? std::string("—")
           : ui.zh()  ? fmt::format("{} 点", count)

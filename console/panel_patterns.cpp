@@ -13,7 +13,9 @@ void draw_patterns(Context& c) {
   const std::string& now = c.status.pattern;
   constexpr float x = 32, y = 828;
   const float title = ui.text(x, y, ui.t("图样", "Patterns"), Size::s22, colour::text, true) + 12;
-  if (now.empty()) {
+  if (!c.model.status()) {
+    ui.text(x + title, y + 3, "—", Size::s18, colour::weak);
+  } else if (now.empty()) {
     ui.text(x + title, y + 3, ui.t("墙上是画面", "the show is on the wall"), Size::s18, colour::second);
   } else {
     ui.disc(x + title + 8, y + 15, 7, colour::red);

@@ -24,7 +24,7 @@ std::string second_of(const Context& c, const show::ProfileInfo& info) {
   const auto add = [&](const std::string& part) { words += (words.empty() ? "" : " · ") + part; };
   if (info.made.us != 0) {
     const CivilTime made = civil(info.made);
-    add(fmt::format("{:02}-{:02} {:02}:{:02}", made.month, made.day, made.hour, made.minute));
+    add(fmt::format("{:02}-{:02}", made.month, made.day));
   }
   if (info.non_uniformity)
     add(fmt::format("{} {:.1f} %", ui.t("不均匀", "spread"), *info.non_uniformity * 100));
@@ -51,22 +51,33 @@ void draw_row(Context& c, Box b, const std::string& tag, bool amber, const std::
           b.w - 82 - right_w);
 }
 
+bool is_split(const Context& c) {
+  const show::ProfileStatus& p = c.status.technician.profiles;
+  return !p.left.empty() || !p.right.empty();
+}
+
+// What a half shows, as the id of a row: `active` and `now` are the wall's words for what is in force and
+// what stands there with its adjustments; no id is wall.yaml alone.
+std::string row_id(const Context& c, const std::string& id) {
+  const show::ProfileStatus& p = c.status.technician.profiles;
+  const std::string base = p.trial ? p.trial->back_to : p.active;
+  const std::string meant = id == "active" ? base : id == "now" ? (p.trial ? p.trial->what : base) : id;
+  return meant.empty() ? "wall" : meant;
+}
+
 std::string place_of(const Context& c, const std::string& id) {
   const show::ProfileStatus& p = c.status.technician.profiles;
   const Ui& ui = c.ui;
-  const bool split = !p.left.empty() || !p.right.empty();
-  if (split && id == p.left) return ui.t("左半墙", "left half");
-  if (split && id == p.right) return ui.t("右半墙", "right half");
-  if (p.trial && id == p.trial->what) return ui.t("试用中", "on trial");
-  if (!p.trial && id == p.active) return ui.t("在用", "in use");
+  if (is_split(c) && id == row_id(c, p.left)) return ui.t("左半墙", "left half");
+  if (is_split(c) && id == row_id(c, p.right)) return ui.t("右半墙", "right half");
+  if (p.trial && id == row_id(c, "now")) return ui.t("试用中", "on trial");
+  if (!p.trial && id == row_id(c, "active")) return ui.t("在用", "in use");
   return "";
 }
 std::string tag_of(const Context& c, const std::string& id, int version) {
   const show::ProfileStatus& p = c.status.technician.profiles;
-  if (!p.left.empty() || !p.right.empty()) {
-    if (id == p.left) return "A";
-    if (id == p.right) return "B";
-  }
+  if (is_split(c) && id == row_id(c, p.left)) return "A";
+  if (is_split(c) && id == row_id(c, p.right)) return "B";
   return version > 0 ? std::to_string(version) : "·";
 }
 
@@ -113,15 +124,6 @@ std::vector<Row> rows_of(const Context& c, bool all) {
   return rows;
 }
 
-bool row_is_active(const Context& c, const Row& row) {
-  return place_of(c, row.id == "wall" ? "" : row.id).size() > 0;
-}
-
-std::string place_words(const Context& c, const Row& row) {
-  const std::string place = place_of(c, row.id == "wall" ? "" : row.id);
-  return place.empty() && row.id == "wall" ? place_of(c, "wall") : place;
-}
-
 }  // namespace
 
 void draw_trial(Context& c) {
@@ -133,8 +135,11 @@ void draw_trial(Context& c) {
   if (!trial) {
     ui.circle(cx, cy, 44, colour::line, 6);
     if (c.model.status()) ui.tick(cx, cy, 26, colour::second);
-    ui.text(b.x + 142, b.y + 8, ui.t("没有试用中的改动", "Nothing is on trial"), Size::s18, colour::text,
-            true);
+    if (!c.model.status())
+      ui.text(b.x + 142, b.y + 8, ui.t("等待墙", "Waiting for the wall"), Size::s18, colour::weak, true);
+    else
+      ui.text(b.x + 142, b.y + 8, ui.t("没有试用中的改动", "Nothing is on trial"), Size::s18, colour::text,
+              true);
     ui.text(b.x + 142, b.y + 36,
             ui.t("每次改动先试用，不确认就自动还原", "Each change goes back unless it is kept"), Size::s16,
             colour::second, false, Anchor::left, b.w - 150);
@@ -191,14 +196,14 @@ void draw_versions(Context& c) {
     const Row& row = rows[i];
     const Box r{b.x + 10, y, b.w - 20, 58};
     const bool pressed = ui.hit(("row-" + std::to_string(i)).c_str(), r);
-    if (pressed && !row_is_active(c, row)) apply_version(c.model, c.link, row.id);
+    if (pressed && place_of(c, row.id).empty()) apply_version(c.model, c.link, row.id);
     const std::string tag = tag_of(c, row.id, row.version);
-    draw_row(c, r, tag, row.amber, row.title, row.second, place_words(c, row), false);
+    draw_row(c, r, tag, row.amber, row.title, row.second, place_of(c, row.id), false);
     if (const Notice* n = c.model.notice("version-" + row.id))
       ui.told(r.x + 58, r.y + 30, n->text, Size::s16, colour::amber, false, Anchor::left, r.w - 70);
     y += 62;
   }
-  const bool split = !p.left.empty() || !p.right.empty();
+  const bool split = is_split(c);
   const float by = b.bottom() - 66;
   const Size size = ui.zh() ? Size::s18 : Size::s16;
   ButtonLook half{.label = split ? ui.t("半墙对比 开", "SPLIT on") : ui.t("半墙对比", "SPLIT"),
@@ -237,10 +242,10 @@ void draw_all_versions(Context& c) {
     const Row& row = rows[static_cast<std::size_t>(i)];
     const Box r{b.x + 10, y, b.w - 20, 58};
     if (ui.hit(("all-" + std::to_string(i)).c_str(), r)) {
-      if (t.version == i && !row_is_active(c, row)) apply_version(c.model, c.link, row.id);
+      if (t.version == i && place_of(c, row.id).empty()) apply_version(c.model, c.link, row.id);
       t.version = i;
     }
-    draw_row(c, r, tag_of(c, row.id, row.version), row.amber, row.title, row.second, place_words(c, row),
+    draw_row(c, r, tag_of(c, row.id, row.version), row.amber, row.title, row.second, place_of(c, row.id),
              t.version == i);
     if (const Notice* n = c.model.notice("version-" + row.id))
       ui.told(r.x + 58, r.y + 30, n->text, Size::s16, colour::amber, false, Anchor::left, r.w - 70);

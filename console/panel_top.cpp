@@ -127,12 +127,15 @@ void draw_tabs(Context& c) {
     if (ui.hit(tab.key, b)) c.model.page = tab.page;
     if (here || ui.hovered()) ui.fill(b, here ? colour::raised : rgb(0x1A1E24), 6);
     if (here) ui.fill({b.x + 8, b.bottom() - 4, b.w - 16, 4}, colour::accent, 2);
-    ui.text(x + 10, ui.zh() ? 21.f : 24.f, label, size, here ? colour::text : colour::second, here);
+    const auto until = wall ? lock.until(c.model.time) : std::nullopt;
+    const float label_y = (ui.zh() ? 21.f : 24.f) - (until ? 11.f : 0.f);
+    ui.text(x + 10, label_y, label, size, here ? colour::text : colour::second, here);
+    if (until) ui.text(x + 10, 36, clock_words(*until).substr(0, 5), Size::s16, colour::second);
     // Something is on trial: seen from every page. Else whether the page is locked.
     if (mark > 0 && trial)
-      ui.circle(x + 10 + text + 13, 36, 7, colour::amber, 3);
+      ui.circle(x + 10 + text + 13, until ? 24.f : 36.f, 7, colour::amber, 3);
     else if (mark > 0)
-      draw_padlock(ui, x + 10 + text + 6, 26, lock.open(c.model.time), colour::second);
+      draw_padlock(ui, x + 10 + text + 6, until ? 14.f : 26.f, lock.open(c.model.time), colour::second);
     ui.key_cap(b.right() - 8, 23, tab.key);
     x += b.w + 4;
   }

@@ -166,7 +166,7 @@ void draw_choice(Context& c, const Projection& p) {
             pointed ? colour::text : colour::on_accent, true, Anchor::centre);
 }
 
-void draw_legend(Context& c, const Projection& p, bool heads) {
+void draw_legend(Context& c, bool heads) {
   Ui& ui = c.ui;
   const show::WallMap& wall = c.status.technician.wall;
   const show::PortInfo* fullest = nullptr;
@@ -176,7 +176,7 @@ void draw_legend(Context& c, const Projection& p, bool heads) {
     backup = backup || port.backup;
   }
   float x = map_room.x;
-  const float y = p.area.bottom() > 670 ? 684.f : 684.f;
+  constexpr float y = 684;
   if (fullest && fullest->capacity > 0) {
     const double share = 100. * static_cast<double>(fullest->pixels) / static_cast<double>(fullest->capacity);
     x += ui.text(x, y,
@@ -221,6 +221,20 @@ void draw_wall_map(Context& c) {
   if (ui.button("back", {672, 92, 128, 56}, back)) t.back = true;
   if (!known) {
     ui.frame(map_room, colour::line, 1, 4);
+    if (!c.model.status()) {
+      const float x = map_room.x + map_room.w / 2, y = map_room.y + 150;
+      ui.text(x, y, ui.t("正在寻找墙", "Looking for the wall"), Size::s28, colour::text, true,
+              Anchor::centre);
+      ui.told(x, y + 48, c.address, Size::s22, colour::accent, false, Anchor::centre, map_room.w - 60);
+      ui.text(x, y + 92,
+              ui.t("墙一启动，这里就自动连上；现在没有命令会发出去",
+                   "The console connects as soon as it runs; no command is sent until then"),
+              Size::s18, colour::second, false, Anchor::centre);
+      if (!c.model.link.problem.empty())
+        ui.told(x, y + 128, c.model.link.problem, Size::s16, colour::weak, false, Anchor::centre,
+                map_room.w - 60);
+      return;
+    }
     ui.text(map_room.x + map_room.w / 2, map_room.y + 200, ui.t("等待墙的地图", "waiting for the wall's map"),
             Size::s22, colour::weak, false, Anchor::centre);
     return;
@@ -246,7 +260,7 @@ void draw_wall_map(Context& c) {
   draw_choice(c, p);
   if (t.focus == Focus::map)
     ui.frame({p.area.x - 4, p.area.y - 4, p.area.w + 8, p.area.h + 8}, colour::accent, 2, 4);
-  draw_legend(c, p, heads);
+  draw_legend(c, heads);
 }
 
 }  // namespace guangmu::console

@@ -14,6 +14,7 @@
 #include "console/page.h"
 #include "console/screenshot.h"
 #include "console/textures.h"
+#include "console/tone.h"
 #include "console/ui.h"
 #include "console/window.h"
 #include "control/wire/status_wire.h"
@@ -140,6 +141,7 @@ class Program {
     second_ = second;
     if (model_.link.revision == before) return;
     const show::Status* s = model_.status();
+    tone_.hear(s && model_.connected() ? s->hold_left_s : std::nullopt);
     std::string gist = std::to_string(static_cast<int>(model_.link.state)) + (s ? wire::status_gist(*s) : "");
     changed_ = changed_ || gist != gist_ || (s && (s->scene.transition || meters_move(*s)));
     gist_ = std::move(gist);
@@ -211,6 +213,7 @@ class Program {
   Textures textures_;
   show::Status nothing_;
   Keys keys_;
+  Tone tone_;
   std::string gist_;  // of the state that was drawn last
   std::int64_t second_ = 0;
   bool changed_ = true;  // something to see since the last drawing

@@ -121,8 +121,14 @@ void lift_toe(Model& m) {
   m.technician.adjuster.turn(changes, m.time);
 }
 
-void undo_turn(Model& m) {
-  if (!m.technician.adjuster.undo(m.time)) m.refuse("undo-turn", zh_or(m, "没有可撤的", "nothing to undo"));
+void undo_turn(Model& m, CommandSink& out) {
+  if (m.technician.adjuster.undo(m.time)) return;
+  // Turned at another console, or before this one was started: the wall remembers too.
+  const auto& trial = told(m).profiles.trial;
+  if (trial && trial->changes > 0)
+    m.act(out, "undo-turn", {"adjust undo"});
+  else
+    m.refuse("undo-turn", zh_or(m, "没有可撤的", "nothing to undo"));
 }
 
 void step_module(Model& m, int columns, int rows) {
@@ -198,14 +204,15 @@ void give_back(Model& m, CommandSink& out) {
 void toggle_split(Model& m, CommandSink& out) {
   const show::ProfileStatus& p = told(m).profiles;
   if (!p.left.empty() || !p.right.empty()) return m.act(out, "split", {"profile split off"});
-  // The one that was in force stands left, the one on trial right; without a trial the newest other version.
-  std::string left = p.trial ? p.trial->back_to : p.active, right = p.trial ? p.trial->what : "";
-  if (m.status() && right.empty())
+  // What was in force stands left, what is on trial right; without a trial the newest other version.
+  if (p.trial) return m.act(out, "split", {"profile split active now"});
+  std::string other;
+  if (m.status())
     for (const show::ProfileInfo* v : versions(*m.status()))
-      if (right.empty() && v->id != left) right = v->id;
-  if (left.empty()) left = "wall";
-  if (right.empty()) return m.refuse("split", zh_or(m, "只有一版", "only one version"));
-  m.act(out, "split", {"profile split " + left + " " + right});
+      if (other.empty() && v->id != p.active) other = v->id;
+  if (other.empty() && !p.active.empty()) other = "wall";
+  if (other.empty()) return m.refuse("split", zh_or(m, "只有一版", "only one version"));
+  m.act(out, "split", {"profile split " + (p.active.empty() ? std::string("wall") : p.active) + " " + other});
 }
 
 void swap_sides(Model& m, CommandSink& out) {

@@ -60,7 +60,8 @@ void turn_point_to(Model& m, double steps);
 void turn_white(Model& m, double to_k);
 // One quarter more for the chosen channels; after all of it none again.
 void lift_toe(Model& m);
-void undo_turn(Model& m);
+// The last turn here; else the wall's last one.
+void undo_turn(Model& m, CommandSink& out);
 
 void step_module(Model& m, int columns, int rows);
 const show::CardInfo* card_at(const show::Status& s, int column, int row);

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "console/tone.h"
 #include "tests/console/sample.h"
 
 namespace guangmu::console {
@@ -116,6 +117,29 @@ TEST(Model, SaysThatTheWallWasRestarted) {
   show_status(model, later);
   EXPECT_THAT(model.meanwhile(), HasSubstr("墙重启过"));
   EXPECT_THAT(model.meanwhile(), HasSubstr("总览（没变）"));
+}
+
+TEST(Model, SendsOnceMoreWhatGotNoAnswerWhenAskedTo) {
+  Model model = connected_to(sample_status());
+  Notebook wall;
+  model.act(wall, "logo", {"logo on"});
+  EXPECT_FALSE(model.can_retry());
+  model.receive({{1, Answer::Kind::silent, 0, "timeout"}});
+  EXPECT_TRUE(model.can_retry());
+  EXPECT_EQ(wall.sent.size(), 1u);  // not by itself
+  model.retry(wall);
+  EXPECT_THAT(wall.sent, ElementsAre("logo on", "logo on"));
+  EXPECT_FALSE(model.can_retry());
+  model.receive({{2, Answer::Kind::silent, 0, "timeout"}});
+  model.time = model.time + retry_s + 0.1;
+  EXPECT_FALSE(model.can_retry());
+}
+
+TEST(Tone, SoundsOnceTenSecondsBeforeAHoldEnds) {
+  EXPECT_TRUE(tone_due(10.1, 10.));
+  EXPECT_FALSE(tone_due(10., 9.9));
+  EXPECT_FALSE(tone_due(std::nullopt, 9.));  // the console came later
+  EXPECT_FALSE(tone_due(12., std::nullopt));
 }
 
 TEST(Model, QuotesAWelcomeTextThatWouldReadAsACommand) {

@@ -126,8 +126,8 @@ show::Status on_trial() {
   show::TechnicianStatus& t = s.technician;
   t.pointed = "module 7-6";
   t.profiles.trial = {"adjust", "B 第 6 点 2 → 5", "p2", 14, 20, 3};
-  t.profiles.left = "p2";
-  t.profiles.right = "adjust";
+  t.profiles.left = "active";
+  t.profiles.right = "now";
   t.power.limiter = 0.83;
   t.power.average_w_m2 = 304;
   t.heads[1].state = show::HeadState::wrong_screen;

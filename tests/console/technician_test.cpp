@@ -45,6 +45,8 @@ TEST(TechnicianKeys, EachSendsItsCommand) {
   pointing.technician.pointed = "module 1-1";
   show::Status red = technical();
   red.pattern = "red";
+  show::Status trying = on_trial();
+  trying.technician.profiles.left = trying.technician.profiles.right = "";
   const struct {
     SDL_Scancode key;
     show::Status status;
@@ -57,6 +59,7 @@ TEST(TechnicianKeys, EachSendsItsCommand) {
                {SDL_SCANCODE_RETURN, on_trial(), "profile confirm"},
                {SDL_SCANCODE_ESCAPE, on_trial(), "profile revert"},
                {SDL_SCANCODE_C, technical(), "profile split p2 p3"},
+               {SDL_SCANCODE_C, trying, "profile split active now"},
                {SDL_SCANCODE_C, on_trial(), "profile split off"},
                {SDL_SCANCODE_X, on_trial(), "profile swap"},
                {SDL_SCANCODE_I, technical(), "point module 1-1"},
@@ -183,6 +186,12 @@ TEST(TechnicianKeys, ATrialThatEndedLeavesNothingToUndo) {
   desk.wait(0.2);
   EXPECT_THAT(desk.sent(), IsEmpty());
   EXPECT_NE(desk.model.notice("undo-turn"), nullptr);
+}
+
+TEST(TechnicianKeys, WhatWasTurnedElsewhereIsUndoneByTheWall) {
+  Desk desk(on_trial());
+  desk.press(SDL_SCANCODE_Z);
+  EXPECT_THAT(desk.sent(), ElementsAre("adjust undo"));
 }
 
 TEST(TechnicianKeys, NothingIsKeptForAWallThatIsGone) {
