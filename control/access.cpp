@@ -88,10 +88,12 @@ bool from_elsewhere(const Sender& sender) {
 }
 
 Role role_for(const show::Command& command) {
-  const bool technical = std::holds_alternative<show::Pattern>(command) ||
-                         std::holds_alternative<show::Profile>(command) ||
-                         std::holds_alternative<show::Adjust>(command);
-  return technical ? Role::technician : Role::operator_;
+  const auto one_of = [&]<class... Technical>(std::variant<Technical...>*) {
+    return (std::holds_alternative<Technical>(command) || ...);
+  };
+  using Technical = std::variant<show::Pattern, show::Profile, show::ProfileSave, show::ProfileSplit,
+                                 show::ProfileSwap, show::Adjust, show::AdjustUndo, show::Point>;
+  return one_of(static_cast<Technical*>(nullptr)) ? Role::technician : Role::operator_;
 }
 
 }  // namespace guangmu::control

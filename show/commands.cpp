@@ -214,15 +214,22 @@ class Apply {
   Verdict operator()(const Refuse& c) { return for_metric(c.metric, c); }
   Verdict operator()(const Override& c) { return for_metric(c.metric, c); }
 
-  Verdict operator()(const Profile& c) {
-    if (!w_.setup.has_profiles) return refused("this wall keeps no profiles");
-    effects_.push_back(c);
-    return {};
-  }
-  Verdict operator()(const Adjust& c) {
-    if (!w_.setup.has_profiles)
-      return refused(fmt::format("{} cannot be adjusted while the wall runs", c.key));
-    effects_.push_back(c);
+  Verdict operator()(const Profile& c) { return on_trial(c); }
+  Verdict operator()(const ProfileSave& c) { return on_trial(c); }
+  Verdict operator()(const ProfileSplit& c) { return on_trial(c); }
+  Verdict operator()(const ProfileSwap& c) { return on_trial(c); }
+  Verdict operator()(const Adjust& c) { return on_trial(c); }
+  Verdict operator()(const AdjustUndo& c) { return on_trial(c); }
+
+  Verdict operator()(const Point& c) {
+    const Setup& wall = w_.setup;
+    if (c.at == PointAt::module && (c.column > wall.columns || c.row > wall.rows))
+      return refused(fmt::format("there is no module {}-{}; the wall has {} columns and {} rows", c.column,
+                                 c.row, wall.columns, wall.rows));
+    if (c.at == PointAt::card && c.card > wall.cards)
+      return refused(fmt::format("there is no card {}; the wall has {}", c.card, wall.cards));
+    s_.pointed = {c.column, c.row, c.card};
+    s_.pointed_until_now = s_.now_s + point_s;
     return {};
   }
   Verdict operator()(const Hall& c) {
@@ -236,6 +243,10 @@ class Apply {
 
   std::string no_scene(const std::string& scene) const {
     return fmt::format("there is no scene {}; expected one of: {}", scene, keys(w_.setup.scenes));
+  }
+  template <class C>
+  Verdict on_trial(const C& command) {
+    return apply_trial(s_.trial, command, {s_.now_s, w_.setup.trial_s, m_.in.colour, by_});
   }
   Maybe emergency_rules() const {
     if (s_.emergency.empty()) return std::nullopt;

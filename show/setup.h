@@ -9,6 +9,7 @@
 
 #include "audio/values/bus.h"
 #include "base/language.h"
+#include "show/colour.h"
 #include "show/settings.h"
 #include "show/tour_settings.h"
 #include "show/values/status.h"
@@ -31,7 +32,10 @@ struct Setup {
   std::vector<std::string> metrics;                  // ids that accept, refuse and override take
   std::vector<std::string> patterns;                 // names that `pattern` takes
   std::array<double, audio::bus_count> volume_db{};  // at start, by audio::Bus
-  bool has_profiles = false, has_hall = false;       // whether somebody carries out profile, adjust and hall
+  bool has_hall = false;                             // whether somebody carries out hall
+  std::string profile = wall_alone;                  // confirmed when the show begins
+  double trial_s = 20;                   // a change of the wall's colours stays so long unconfirmed
+  int columns = 0, rows = 0, cards = 0;  // of the wall, for `point`: modules, highest card id
 };
 
 }  // namespace guangmu::show

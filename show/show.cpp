@@ -81,6 +81,7 @@ struct Show::Impl {
     state.rotation = exhibit.rotation.on;
     if (!exhibit.languages.empty()) state.language = exhibit.languages.front();
     state.volume_db = world->setup.volume_db;
+    state.trial.confirmed.profile = state.trial.wish.profile = world->setup.profile;
   }
 
   // ---- commands
@@ -153,6 +154,15 @@ struct Show::Impl {
       }
     }
     return due;
+  }
+
+  // What goes back by itself when nobody says anything more.
+  void end_what_is_over(ShowOutput& out) {
+    if (const std::string text = run_out(state.trial, state.now_s); !text.empty()) {
+      out.events.push_back({last.wall_clock, "profile", text, -1, -1});
+      out.journal.push_back({last.wall_clock, state.show_s, "show", text, Outcome::applied, ""});
+    }
+    if (state.now_s >= state.pointed_until_now) state.pointed = {};
   }
 
   // ---- sound: the mixer is told the difference between what it was told and what the state wants
@@ -240,6 +250,8 @@ struct Show::Impl {
       p.black = s.black;
     }
     p.brightness = s.brightness;
+    p.colour = s.trial.picture();
+    p.pointed = s.pointed;
     if (!s.tour.running || s.tour.held) return p;
     const TourPlan* plan = world->tour(s.tour.id);
     const PlannedStep& step = plan->steps[s.tour.step];
@@ -266,17 +278,19 @@ ShowOutput Show::step(const ShowInput& in) {
   if (!show.begun) s.program_since = in.wall_clock;
   show.begun = true;
   s.now_s = show.begun ? std::max(in.now_s, s.now_s) : in.now_s;
-  show.last = {in.now_s, in.wall_clock, in.frame, {}, in.scenes, nullptr};
+  show.last = {in.now_s, in.wall_clock, in.frame, {}, in.scenes, nullptr, nullptr};
 
   const Moment m{*show.world, in};
   const State before = s;
   advance(s, m, dt);
+  show.end_what_is_over(out);
   for (const Batch& batch : show.due_by_schedule(in, out)) show.handle(batch, wait_for_scene_s, m, out);
   std::erase_if(out.answers,
                 [](const Answer& answer) { return answer.ticket == 0; });  // nobody waits for the schedule's
   show.handle_all(in, m, out);
   follow_tour(s, m);
   show.tell_sound(out.cues);
+  out.profile_deeds = std::exchange(s.trial.deeds, {});
   tell_changes(before, s, *show.world, in.wall_clock, out);
   out.picture = show.picture();
   return out;

@@ -18,6 +18,7 @@
 #include "audio/values/status.h"
 #include "base/language.h"
 #include "base/time.h"
+#include "show/colour.h"
 #include "show/setup.h"
 #include "show/values/command.h"
 #include "show/values/journal.h"
@@ -59,6 +60,7 @@ struct ShowInput {
   std::vector<Batch> batches;
   std::map<std::string, Readiness> scenes;    // by id; a scene that is not named is ready
   const audio::AudioStatus* audio = nullptr;  // null: nothing is known, the tour runs on the clock
+  const ColourJudge* colour = nullptr;        // null: profile and adjust are refused
 };
 
 struct Timeline {
@@ -86,6 +88,8 @@ struct Picture {
   bool logo = false, freeze = false;
   double black = 0;  // 0 picture .. 1 black, ramped over 0.4 s
   double brightness = 1;
+  ColourPicture colour;
+  Pointed pointed;
   std::shared_ptr<const SpokenFigures> figures;  // a tour's own figures instead of live ones; null: live
   Date figures_date;
 };
@@ -96,8 +100,8 @@ struct ShowOutput {
   std::vector<Event> events;
   std::vector<JournalEntry> journal;
   std::vector<Answer> answers;
-  std::vector<Command>
-      effects;  // accept, refuse, override, profile, adjust, hall: for the rooms that carry them out
+  std::vector<Command> effects;  // accept, refuse, override, hall: for the rooms that carry them out
+  std::vector<ProfileDeed> profile_deeds;
 };
 
 class Show {
@@ -114,7 +118,8 @@ class Show {
   // Edited files: goes on where it is as far as scene, step and event still exist under the new settings.
   void replace(Setup setup);
 
-  // Fills exhibit, scene to last_commands, and volumes and mute of `sound`, as of the last step.
+  // Fills exhibit, scene to last_commands, volumes and mute of `sound`, and of the technician's page what is
+  // on trial, compared and pointed at, as of the last step.
   void describe(Status& status) const;
 
   // Clips that a tour may ask for, by name; for loading them at start.
@@ -129,6 +134,7 @@ inline constexpr double go_guard_s = 0.3;      // a second GO, TAKE or CUT withi
 inline constexpr double wait_for_scene_s = 2;  // a scene that is not ready delays a batch this long at most
 inline constexpr std::size_t undo_depth = 10;
 inline constexpr double undo_age_s = 600;
+inline constexpr double point_s = 60;          // what `point` shows goes off by itself
 inline constexpr double default_hold_s = 180;  // where the exhibit names none
 
 }  // namespace guangmu::show

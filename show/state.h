@@ -14,6 +14,7 @@
 #include "base/language.h"
 #include "base/time.h"
 #include "show/show.h"
+#include "show/trial.h"
 
 namespace guangmu::show {
 
@@ -74,6 +75,10 @@ struct State {
   std::array<double, audio::bus_count> volume_db{};
   Language language = Language::zh;
   std::string message, emergency, pattern;
+
+  Trial trial;
+  Pointed pointed;
+  double pointed_until_now = 0;
 
   double last_go_now = -1e9;
 

@@ -193,6 +193,11 @@ void describe_show(const State& s, const Moment& m, Status& status) {
   status.patterns = w.setup.patterns;
   status.sound.mute = s.mute;
   status.sound.volume_db = s.volume_db;
+  describe_trial(s.trial, s.now_s, w.setup.trial_s, status.technician.profiles);
+  std::string& pointed = status.technician.pointed;
+  pointed.clear();
+  if (s.pointed.card > 0) pointed = fmt::format("card {}", s.pointed.card);
+  if (s.pointed.column > 0) pointed = fmt::format("module {}-{}", s.pointed.column, s.pointed.row);
 }
 
 }  // namespace guangmu::show

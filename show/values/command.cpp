@@ -276,13 +276,64 @@ Result<Command> parse_override(Words& words, std::string_view whole) {
   return Command{Override{std::string(metric), *value, *s}};
 }
 
+Result<Command> parse_split(Words& words, std::string_view whole) {
+  constexpr std::string_view form = "profile split LEFT RIGHT|off";
+  const std::string_view left = words.next();
+  if (left == "off" && words.empty()) return Command{ProfileSplit{}};
+  if (!is_id(left) || words.empty()) return expected(form, whole, "two versions are compared");
+  Result<std::string> right = one_id(form, words, whole);
+  if (!right) return right.error();
+  return Command{ProfileSplit{std::string(left), std::move(*right)}};
+}
+
 Result<Command> parse_profile(Words& words, std::string_view whole) {
-  constexpr std::string_view form = "profile apply|confirm|revert ID";
-  const auto action = named<ProfileAction>(words.next());
+  constexpr std::string_view form =
+      "profile apply ID|confirm [ID]|revert [ID]|save LABEL|split LEFT RIGHT|split off|swap";
+  const std::string_view word = words.next();
+  if (word == "swap") return alone<ProfileSwap>("profile swap", words, whole);
+  if (word == "split") return parse_split(words, whole);
+  if (word == "save") {
+    auto label = text_or_off("profile save LABEL", words);
+    if (!label) return label.error();
+    if (!*label) return expected("profile save LABEL", whole, "a version of that name is written \"off\"");
+    if ((*label)->find('\n') != std::string::npos || (*label)->size() > 80)
+      return expected("profile save LABEL", whole.substr(0, 60), "a label is one line of at most 80 bytes");
+    return Command{ProfileSave{std::move(**label)}};
+  }
+  const auto action = named<ProfileAction>(word);
   if (!action) return expected(form, whole);
-  Result<std::string> id = one_id(form, words, whole);
+  if (*action != ProfileAction::apply && words.empty()) return Command{Profile{*action, {}}};
+  Result<std::string> id = one_id(fmt::format("profile {} ID", word), words, whole);
   if (!id) return id.error();
   return Command{Profile{*action, std::move(*id)}};
+}
+
+std::optional<int> counted(std::string_view word) {
+  int value = 0;
+  const auto [end, fault] = std::from_chars(word.data(), word.data() + word.size(), value);
+  if (fault != std::errc{} || end != word.data() + word.size() || value < 1 || value > 100000)
+    return std::nullopt;
+  return value;
+}
+
+Result<Command> parse_point(Words& words, std::string_view whole) {
+  constexpr std::string_view form = "point module COLUMN-ROW|card N|off";
+  const auto at = named<PointAt>(words.next());
+  const std::string_view where = words.next();
+  if (!at || !words.empty() || where.empty() != (*at == PointAt::nothing)) return expected(form, whole);
+  if (*at == PointAt::nothing) return Command{Point{}};
+  if (*at == PointAt::card) {
+    const auto card = counted(where);
+    if (!card) return expected(form, whole, fmt::format("`{}` is no card; cards count from 1", where));
+    return Command{Point{*at, 0, 0, *card}};
+  }
+  const std::size_t dash = std::min(where.find('-'), where.size());
+  const auto column = counted(where.substr(0, dash));
+  const auto row = counted(where.substr(std::min(dash + 1, where.size())));
+  if (!column || !row)
+    return expected(form, whole,
+                    fmt::format("`{}` is no module; column and row count from 1, e.g. 7-6", where));
+  return Command{Point{*at, *column, *row, 0}};
 }
 
 Result<Command> parse_adjust(Words& words, std::string_view whole) {
@@ -290,7 +341,8 @@ Result<Command> parse_adjust(Words& words, std::string_view whole) {
   const std::string_view key = words.next();
   std::string_view value = words.rest();
   while (!value.empty() && (value.back() == ' ' || value.back() == '\t')) value.remove_suffix(1);
-  if (key.empty() || value.empty()) return expected(form, whole);
+  if (key == "undo" && value.empty()) return Command{AdjustUndo{}};
+  if (key.empty() || value.empty() || key == "undo") return expected(form, whole);
   return Command{Adjust{std::string(key), std::string(value)}};
 }
 
@@ -366,7 +418,17 @@ struct ToText {
     return fmt::format("override {} {} {}", c.metric, shortest(c.value), shortest(c.s));
   }
   std::string operator()(const Profile& c) const {
-    return fmt::format("profile {} {}", name_of(c.action), c.id);
+    return fmt::format("profile {}{}{}", name_of(c.action), c.id.empty() ? "" : " ", c.id);
+  }
+  std::string operator()(const ProfileSave& c) const { return free_text("profile save", c.label); }
+  std::string operator()(const ProfileSplit& c) const {
+    return c.left.empty() ? "profile split off" : fmt::format("profile split {} {}", c.left, c.right);
+  }
+  std::string operator()(const ProfileSwap&) const { return "profile swap"; }
+  std::string operator()(const AdjustUndo&) const { return "adjust undo"; }
+  std::string operator()(const Point& c) const {
+    if (c.at == PointAt::card) return fmt::format("point card {}", c.card);
+    return c.at == PointAt::module ? fmt::format("point module {}-{}", c.column, c.row) : "point off";
   }
   std::string operator()(const Adjust& c) const { return fmt::format("adjust {} {}", c.key, c.value); }
   std::string operator()(const Hall& c) const { return c.open ? "hall open" : "hall close"; }
@@ -406,10 +468,11 @@ constexpr std::array verbs{
     Verb{"override", parse_override},
     Verb{"profile", parse_profile},
     Verb{"adjust", parse_adjust},
+    Verb{"point", parse_point},
     Verb{"hall", parse_hall},
 };
 
-constexpr std::array<std::string_view, 32> forms{
+constexpr std::array<std::string_view, 42> forms{
     "take [ID]",
     "cut",
     "fade S",
@@ -439,8 +502,18 @@ constexpr std::array<std::string_view, 32> forms{
     "accept METRIC",
     "refuse METRIC",
     "override METRIC VALUE S",
-    "profile apply|confirm|revert ID",
+    "profile apply ID",
+    "profile confirm [ID]",
+    "profile revert [ID]",
+    "profile save LABEL",
+    "profile split LEFT RIGHT",
+    "profile split off",
+    "profile swap",
     "adjust KEY VALUE",
+    "adjust undo",
+    "point module COLUMN-ROW",
+    "point card N",
+    "point off",
     "hall open|close",
 };
 

@@ -171,16 +171,50 @@ constexpr auto fields_names(ProfileAction) -> std::array<std::pair<ProfileAction
            {ProfileAction::confirm, "confirm"},
            {ProfileAction::revert, "revert"}}};
 }
-// `profile apply|confirm|revert ID`
+// `profile apply ID`: that version onto the wall, on trial. `profile confirm [ID]`: what is on trial stays.
+// `profile revert [ID]`: what is on trial goes. An ID there guards against the wrong moment: it must be what
+// is on trial. `wall` means wall.yaml alone.
 struct Profile {
   ProfileAction action = ProfileAction::apply;
-  std::string id;
+  std::string id;  // may be empty, except with apply
   friend bool operator==(const Profile&, const Profile&) = default;
 };
-// `adjust KEY VALUE`: one trial setting of the wall, e.g. `adjust gamma.r 2.7`.
+// `profile save LABEL`: what stands on the wall, adjustments included, becomes a version of its own. Text as
+// in Message.
+struct ProfileSave {
+  std::string label;
+  friend bool operator==(const ProfileSave&, const ProfileSave&) = default;
+};
+// `profile split LEFT RIGHT|off`: two versions side by side on one frame; ids, `wall`, `active` (what
+// returns) or `now` (what stands there with its adjustments).
+struct ProfileSplit {
+  std::string left, right;  // both empty: off
+  friend bool operator==(const ProfileSplit&, const ProfileSplit&) = default;
+};
+// `profile swap`: the halves change sides.
+struct ProfileSwap {
+  friend bool operator==(const ProfileSwap&, const ProfileSwap&) = default;
+};
+// `adjust KEY VALUE`: one trial setting of the wall, e.g. `adjust gamma.r 2.7`. Keys: docs/technician.md.
 struct Adjust {
   std::string key, value;
   friend bool operator==(const Adjust&, const Adjust&) = default;
+};
+// `adjust undo`: the last adjustment goes back.
+struct AdjustUndo {
+  friend bool operator==(const AdjustUndo&, const AdjustUndo&) = default;
+};
+enum class PointAt { nothing, module, card };
+constexpr auto fields_names(PointAt) -> std::array<std::pair<PointAt, std::string_view>, 3> {
+  return {{{PointAt::nothing, "off"}, {PointAt::module, "module"}, {PointAt::card, "card"}}};
+}
+// `point module C-R|card N|off`: a frame on the wall round that module (column and row from 1, from the top
+// left, seen from the front) or that card.
+struct Point {
+  PointAt at = PointAt::nothing;
+  int column = 0, row = 0;  // of the module
+  int card = 0;
+  friend bool operator==(const Point&, const Point&) = default;
 };
 // `hall open|close`
 struct Hall {
@@ -191,7 +225,8 @@ struct Hall {
 using Command =
     std::variant<Take, Cut, Fade, Preview, Undo, Hold, Rotation, TourStart, TourControl, TourGoto,
                  TimelineControl, TimelineGoto, Blackout, Freeze, Logo, Message, Emergency, Brightness,
-                 Volume, Mute, Pattern, SetLanguage, Accept, Refuse, Override, Profile, Adjust, Hall>;
+                 Volume, Mute, Pattern, SetLanguage, Accept, Refuse, Override, Profile, ProfileSave,
+                 ProfileSplit, ProfileSwap, Adjust, AdjustUndo, Point, Hall>;
 
 // One line. Words are divided by one or more spaces. Fails with what was expected; never throws.
 Result<Command> parse_command(std::string_view text);

@@ -89,6 +89,7 @@ class Rehearsal {
     in.batches = std::move(batches);
     in.scenes = readiness;
     in.audio = audio ? &*audio : nullptr;
+    in.colour = colour;
     out = show.step(in);
     cues.insert(cues.end(), out.cues.begin(), out.cues.end());
     events.insert(events.end(), out.events.begin(), out.events.end());
@@ -123,6 +124,7 @@ class Rehearsal {
   std::uint64_t frames = 0, ticket = 0;
   std::map<std::string, Readiness> readiness;
   std::optional<audio::AudioStatus> audio;
+  const ColourJudge* colour = nullptr;
   std::vector<audio::SoundCue> cues;
   std::vector<Event> events;
   std::vector<JournalEntry> journal;
