@@ -7,6 +7,8 @@
 #include <chrono>
 #include <cmath>
 #include <list>
+#include <numeric>
+#include <utility>
 
 #include "base/hash.h"
 #include "renderer/capture.h"
@@ -15,6 +17,7 @@
 #include "renderer/kit.h"
 #include "renderer/output_pass.h"
 #include "renderer/painter.h"
+#include "renderer/presenter.h"
 #include "renderer/small_picture.h"
 
 namespace guangmu::renderer {
@@ -110,6 +113,8 @@ struct Renderer::Impl {
   std::size_t program = 0;  // painter of the last program
   Compositor compositor;
   OutputPass output;
+  PowerGuard guard;
+  float limiter = 1;  // what the output was graded with
   SmallPicture small, thumbnail;
   struct SmallCanvas {
     std::uint64_t key;
@@ -126,24 +131,17 @@ struct Renderer::Impl {
   Composition last;
   std::shared_ptr<const RawPicture> pattern;
   Texture pattern_texture;
+  PixelFormat pattern_format = PixelFormat::rgba8;
   std::uint64_t grading = 0;
 
-  // What changed in the output since each of the latest presents, newest first; everything where nothing is
-  // known.
-  struct Unpresented {
-    bool everything = true;
-    std::vector<bool> tiles;
-  };
-  std::array<Unpresented, 4> unpresented;
-  TileGrid output_grid;
-  void note_change(const TileGrid& grid, const std::vector<std::size_t>& changed);
-  void note_change_everywhere() {
-    for (Unpresented& u : unpresented) u.everything = true;
-  }
+  Presenter presenter;
 
   std::size_t painter_for(std::uint64_t key, std::optional<std::size_t> taken) const;
   void paint_canvases(const FrameRequest& request, Work& work, FrameReport& report);
   bool show_pattern(const FrameRequest& request, Work& work);
+  bool limit(const FrameRequest& request, const TileGrid& grid, const std::vector<PowerGuard::Measured>& changed, Work& work);
+  std::vector<PowerGuard::Measured> measured(const std::vector<std::size_t>& changed);
+  void grade(const FrameRequest& request, const std::vector<std::size_t>& tiles, Work& work);
   void send_preview();
 };
 
@@ -176,6 +174,9 @@ Result<Renderer> Renderer::create(draw::TextEngine& text) {
   auto output = OutputPass::create(impl->kit);
   if (!output) return output.error();
   impl->output = std::move(*output);
+  auto guard = PowerGuard::create(impl->kit, impl->draws_in_memory);
+  if (!guard) return guard.error();
+  impl->guard = std::move(*guard);
   for (SmallPicture* s : {&impl->small, &impl->thumbnail}) {
     auto small = SmallPicture::create(impl->kit);
     if (!small) return small.error();
@@ -258,26 +259,71 @@ bool Renderer::Impl::show_pattern(const FrameRequest& request, Work& work) {
     return false;
   }
   const std::uint64_t now = Hash(request.tables_version).add(request.dither_frame).value();
-  if (pattern == request.pattern && grading == now) return true;
-  pattern = request.pattern;
+  const bool fresh = pattern != request.pattern, regrade = fresh || grading != now;
   grading = now;
-  std::vector<std::uint8_t> rgba;
-  rgba.reserve(pattern->rgb.size() / 3 * 4);
-  for (std::size_t i = 0; i + 2 < pattern->rgb.size(); i += 3)
-    rgba.insert(rgba.end(), {pattern->rgb[i], pattern->rgb[i + 1], pattern->rgb[i + 2], 255});
-  pattern_texture =
-      Texture(pattern->size, pattern->in_codes ? PixelFormat::rgba8 : PixelFormat::srgb8_alpha8);
-  pattern_texture.write({0, 0, pattern->size.w, pattern->size.h}, rgba.data());
-  if (pattern->in_codes) {
-    output.put_codes(kit, pattern_texture, work);
-  } else {
-    std::vector<OutputTile> tiles;
-    const TileGrid grid(pattern->size, request.tables->tile);
-    for (std::size_t i = 0; i < grid.count(); ++i) tiles.push_back({grid.rect(i), 1});
-    output.grade(kit, pattern_texture, tiles, *request.tables, request.dither_frame, work);
+  if (fresh) {
+    pattern = request.pattern;
+    std::vector<std::uint8_t> rgba;
+    rgba.reserve(pattern->rgb.size() / 3 * 4);
+    for (std::size_t i = 0; i + 2 < pattern->rgb.size(); i += 3)
+      rgba.insert(rgba.end(), {pattern->rgb[i], pattern->rgb[i + 1], pattern->rgb[i + 2], 255});
+    const PixelFormat format = pattern->in_codes ? PixelFormat::rgba8 : PixelFormat::srgb8_alpha8;
+    if (!pattern_texture || pattern_texture.size() != pattern->size || pattern_format != format)
+      pattern_texture = Texture(pattern->size, pattern_format = format);
+    pattern_texture.write({0, 0, pattern->size.w, pattern->size.h}, rgba.data());
+    work.bytes_touched += 4. * static_cast<double>(pattern->size.area());
   }
-  work.bytes_touched += 4. * static_cast<double>(pattern->size.area());
+  if (pattern->in_codes) {
+    if (regrade) output.put_codes(kit, pattern_texture, work);
+    if (request.power) guard.codes(pattern->drive, *request.power, {request.now_s, request.limiter_settled});
+    return true;
+  }
+  const TileGrid grid(pattern->size, request.tables->tile);
+  PowerGuard::Measured all{&pattern_texture, {}, std::vector<float>(regrade ? grid.count() : 0, 1.f)};
+  for (std::size_t i = 0; i < all.light.size(); ++i) all.tiles.push_back(i);
+  const bool dimmed = limit(request, grid, {all}, work);
+  if (!regrade && !dimmed) return true;
+  std::vector<OutputTile> tiles;
+  for (std::size_t i = 0; i < grid.count(); ++i) tiles.push_back({grid.rect(i), limiter});
+  output.grade(kit, pattern_texture, tiles, *request.tables, request.dither_frame, work);
   return true;
+}
+
+// Asks what the picture takes; true when the whole wall must be graded anew with another factor.
+bool Renderer::Impl::limit(const FrameRequest& request, const TileGrid& grid,
+                           const std::vector<PowerGuard::Measured>& changed, Work& work) {
+  double factor = 1;
+  if (request.power)
+    factor = guard.factor(kit, grid, changed, *request.tables, request.tables_version, *request.power,
+                          {request.now_s, request.limiter_settled}, work);
+  const float before = std::exchange(limiter, static_cast<float>(factor));
+  return before != limiter;
+}
+
+// Tiles of the composed picture by where their light comes from.
+std::vector<PowerGuard::Measured> Renderer::Impl::measured(const std::vector<std::size_t>& changed) {
+  std::vector<PowerGuard::Measured> out(3);
+  for (std::size_t s = 0; s < 3; ++s) out[s].canvas = &compositor.texture(last, static_cast<Source>(s));
+  for (const std::size_t i : changed) {
+    const ComposedTile& t = compositor.tiles()[i];
+    out[static_cast<std::size_t>(t.source)].tiles.push_back(i);
+    out[static_cast<std::size_t>(t.source)].light.push_back(t.light);
+  }
+  return out;
+}
+
+// Grades these tiles of the composed picture.
+void Renderer::Impl::grade(const FrameRequest& request, const std::vector<std::size_t>& which, Work& work) {
+  std::array<std::vector<OutputTile>, 3> tiles;
+  const TileGrid& grid = last.program->grid();
+  for (const std::size_t i : which) {
+    const ComposedTile& t = compositor.tiles()[i];
+    tiles[static_cast<std::size_t>(t.source)].push_back({grid.rect(i), t.light * limiter});
+  }
+  for (std::size_t s = 0; s < 3; ++s)
+    if (!tiles[s].empty())
+      output.grade(kit, compositor.texture(last, static_cast<Source>(s)), tiles[s], *request.tables,
+                   request.dither_frame, work);
 }
 
 FrameReport Renderer::render(const FrameRequest& request) {
@@ -289,34 +335,34 @@ FrameReport Renderer::render(const FrameRequest& request) {
   r.output.use(*request.tables, request.tables_version);
   if (r.show_pattern(request, work)) {
     report.changed = work.draws > 0;
-    if (report.changed) r.note_change_everywhere();
+    if (report.changed) r.presenter.note_change_everywhere();
     report.total_tiles = report.damaged_tiles = report.changed ? 1 : 0;
+    report.unfinished = r.guard.moving();
   } else {
     r.paint_canvases(request, work, report);
     auto begin = Clock::now();
     const std::uint64_t grading = Hash(request.tables_version).add(request.dither_frame).add(0x6F).value();
-    const auto changed = r.compositor.compose(r.kit, r.last, grading, work);
+    auto changed = r.compositor.compose(r.kit, r.last, grading, work);
     r.last.overlay = nullptr;
     report.stages.push_back({"compose", ms_since(begin)});
     begin = Clock::now();
-    std::array<std::vector<OutputTile>, 3> tiles;
     const TileGrid& grid = r.last.program->grid();
-    for (const std::size_t i : changed) {
-      const ComposedTile& t = r.compositor.tiles()[i];
-      tiles[static_cast<std::size_t>(t.source)].push_back({grid.rect(i), t.light});
+    if (r.limit(request, grid, r.measured(changed), work)) {
+      changed.resize(grid.count());
+      std::iota(changed.begin(), changed.end(), std::size_t{0});
     }
-    for (std::size_t s = 0; s < 3; ++s)
-      if (!tiles[s].empty())
-        r.output.grade(r.kit, r.compositor.texture(r.last, static_cast<Source>(s)), tiles[s], *request.tables,
-                       request.dither_frame, work);
+    if (request.power) report.stages.push_back({"power", ms_since(begin)});
+    begin = Clock::now();
+    r.grade(request, changed, work);
     report.stages.push_back({"output", ms_since(begin)});
     report.changed = !changed.empty();
-    report.unfinished = r.last.program->behind();
-    if (!changed.empty()) r.note_change(grid, changed);
+    report.unfinished = r.last.program->behind() || r.guard.moving();
+    if (!changed.empty()) r.presenter.note_change(grid, changed);
     report.damaged_tiles = static_cast<int>(changed.size());
     report.total_tiles = static_cast<int>(grid.count());
   }
   r.timer.end();
+  if (request.power) report.power = r.guard.report(*request.power);
   if (r.preview_width > 0) {
     const auto begin = Clock::now();
     r.send_preview();
@@ -330,70 +376,19 @@ FrameReport Renderer::render(const FrameRequest& request) {
   return report;
 }
 
-void Renderer::Impl::note_change(const TileGrid& grid, const std::vector<std::size_t>& changed) {
-  if (!(grid == output_grid)) {
-    output_grid = grid;
-    note_change_everywhere();
-  }
-  for (Unpresented& u : unpresented) {
-    u.tiles.resize(grid.count(), false);
-    for (const std::size_t i : changed) u.tiles[i] = true;
-  }
-}
-
 void Renderer::window_changed() {
-  impl_->note_change_everywhere();
+  impl_->presenter.note_change_everywhere();
 }
 
 void Renderer::present(const std::vector<HeadRect>& heads, SizePx window, int back_buffer_age) {
-  const Target& output = impl_->output.output();
-  if (!output || window.w < 1 || window.h < 1) return;
-  const SizePx canvas = output.size();
-  SizePx together;
-  for (const HeadRect& h : heads) {
-    together.w += h.rect_px.w;
-    together.h = std::max(together.h, h.rect_px.h);
-  }
-  // The back buffer holds the picture of `age` presents ago; afterwards a new interval begins.
-  auto& history = impl_->unpresented;
-  std::vector<RectPx> parts{{0, 0, canvas.w, canvas.h}};
-  if (back_buffer_age >= 1 && back_buffer_age <= static_cast<int>(history.size())) {
-    const Impl::Unpresented& since = history[static_cast<std::size_t>(back_buffer_age - 1)];
-    if (!since.everything) parts = damage_rects(impl_->output_grid, since.tiles);
-  }
-  std::rotate(history.begin(), history.end() - 1, history.end());
-  history[0] = {false, std::vector<bool>(impl_->output_grid.count(), false)};
+  if (window.w < 1 || window.h < 1) return;
+  present(placed_in_window(heads, window, impl_->output.output().size()), window, back_buffer_age);
+}
 
-  glBindFramebuffer(GL_READ_FRAMEBUFFER, output.framebuffer());
-  glBindFramebuffer(GL_DRAW_FRAMEBUFFER, 0);
-  glDisable(GL_SCISSOR_TEST);
-  glViewport(0, 0, window.w, window.h);
-  // Windows count rows from the bottom.
-  const auto blit = [&](RectPx from, RectPx to, GLenum filter) {
-    glBlitFramebuffer(from.x, from.y, from.right(), from.bottom(), to.x, window.h - to.y, to.right(),
-                      window.h - to.bottom(), GL_COLOR_BUFFER_BIT, filter);
-  };
-  if (together == window) {
-    int x = 0;
-    for (const HeadRect& h : heads) {
-      for (const RectPx& part : parts) {
-        const RectPx r = intersect(part, h.rect_px);
-        if (!r.empty()) blit(r, {x + r.x - h.rect_px.x, r.y - h.rect_px.y, r.w, r.h}, GL_NEAREST);
-      }
-      x += h.rect_px.w;
-    }
-    return;
-  }
-  const double scale =
-      std::min(static_cast<double>(window.w) / canvas.w, static_cast<double>(window.h) / canvas.h);
-  const int w = std::max(1, static_cast<int>(std::lround(canvas.w * scale)));
-  const int h = std::max(1, static_cast<int>(std::lround(canvas.h * scale)));
-  if (w < window.w || h < window.h) {
-    glClearColor(0, 0, 0, 1);
-    glClear(GL_COLOR_BUFFER_BIT);
-  }
-  blit({0, 0, canvas.w, canvas.h}, {(window.w - w) / 2, (window.h - h) / 2, w, h},
-       w == canvas.w && h == canvas.h ? GL_NEAREST : GL_LINEAR);
+void Renderer::present(const std::vector<PlacedHead>& heads, SizePx window, int back_buffer_age,
+                       std::optional<std::uint64_t> strip) {
+  if (!impl_->output.output() || window.w < 1 || window.h < 1) return;
+  impl_->presenter.present(impl_->output.output(), heads, window, back_buffer_age, strip);
 }
 
 std::vector<std::uint8_t> Renderer::capture_canvas() {
@@ -406,6 +401,11 @@ std::vector<std::uint8_t> Renderer::capture_canvas() {
 
 std::vector<std::uint8_t> Renderer::capture_output() {
   return read_codes(impl_->output.output());
+}
+
+std::vector<std::uint8_t> Renderer::capture_heads(const std::vector<PlacedHead>& heads, SizePx window,
+                                                  std::optional<std::uint64_t> strip) {
+  return Presenter::capture(impl_->output.output(), heads, window, strip);
 }
 
 void Renderer::request_preview(int width_px) {

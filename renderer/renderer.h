@@ -20,6 +20,8 @@
 #include "led_mapping/output_tables.h"
 #include "renderer/face/draw_list.h"
 #include "renderer/face/text.h"
+#include "renderer/power_guard.h"
+#include "renderer/placed_head.h"
 #include "renderer/transition.h"
 
 namespace guangmu::renderer {
@@ -31,6 +33,7 @@ struct RawPicture {
   std::vector<std::uint8_t> rgb;
   bool in_codes =
       true;  // codes on the cable as they are; false: 8-bit sRGB that goes through the output pass
+  std::vector<led::AreaDuty> drive;  // of codes: what the LEDs do with them; empty: not known
 };
 
 struct FrameRequest {
@@ -50,6 +53,10 @@ struct FrameRequest {
   std::uint32_t dither_frame = 0;             // counts on only for temporal dither; else leave it
 
   std::shared_ptr<const RawPicture> pattern;  // shown instead of everything else
+
+  const led::PowerLimits* power = nullptr;  // null: power is neither measured nor limited
+  double now_s = 0;                         // of the limiter; never goes back
+  bool limiter_settled = false;             // stills: the limiter as it would be in the end
   double backdrop_tiles_per_s = 360;  // how fast moving ground is brought up to date, in quarter modules
   // Share of the tiles that follow in one frame when only the backdrop's amount changes: below 1 a fading ground costs less and
   // follows tile by tile, which shows at low frame rates.
@@ -70,16 +77,13 @@ struct FrameReport {
   int total_tiles = 0;
   double bytes_touched = 0;  // estimate: pixels read and written, uploads
   std::vector<StageTime> stages;
+  std::optional<PowerReport> power;  // absent where the request had no limits
   std::optional<double> gpu_ms;  // of an earlier frame; absent where the driver's timer cannot be believed
 };
 
 struct PreviewPicture {
   SizePx size;
   std::vector<std::uint8_t> rgb;  // 8-bit sRGB, rows from the top
-};
-
-struct HeadRect {
-  RectPx rect_px;  // of the canvas; heads stand side by side in the window in the order given
 };
 
 class Renderer {
@@ -102,6 +106,10 @@ class Renderer {
   // changed since the picture that the back buffer still holds is drawn; with 0, and after window_changed(),
   // all of it. Call it once for each swap.
   void present(const std::vector<HeadRect>& heads, SizePx window, int back_buffer_age = 0);
+  // The same with each head where its output lies in the window, black everywhere else. `strip`: the frame
+  // number, drawn along each head's bottom edge (led_mapping/frame_strip.h).
+  void present(const std::vector<PlacedHead>& heads, SizePx window, int back_buffer_age,
+               std::optional<std::uint64_t> strip = std::nullopt);
   // The window was exposed, moved, resized or drawn into by others.
   void window_changed();
 
@@ -109,6 +117,9 @@ class Renderer {
   // codes.
   std::vector<std::uint8_t> capture_canvas();
   std::vector<std::uint8_t> capture_output();
+  // What present() would put into a window of this size.
+  std::vector<std::uint8_t> capture_heads(const std::vector<PlacedHead>& heads, SizePx window,
+                                          std::optional<std::uint64_t> strip);
 
   // A small picture of the last frame. Asked for with a width; handed out by a later call to take_preview(),
   // a frame or more after, without waiting for the GPU.

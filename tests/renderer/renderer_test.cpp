@@ -5,6 +5,7 @@
 
 #include <cmath>
 
+#include "led_mapping/frame_strip.h"
 #include "tests/renderer/gallery.h"
 #include "tests/renderer/gl_fixture.h"
 
@@ -315,6 +316,37 @@ TEST_F(RendererTest, PresentingChangesAloneGivesTheWholePicture) {
   renderer_->window_changed();
   renderer_->present(heads, {576, 360}, 1);
   EXPECT_EQ(window(), renderer_->capture_output());
+}
+
+// Both heads carry the same frame number, whatever lies between them in the window, and the ground stays black.
+TEST_F(RendererTest, PlacedHeadsCarryTheSameFrameNumber) {
+  renderer_->render(request_);
+  const std::vector<PlacedHead> heads{{{0, 0, 288, 360}, {300, 40, 288, 360}}, {{288, 0, 288, 360}, {0, 0, 288, 360}}};
+  const SizePx window{600, 400};
+  for (const std::uint64_t frame : {1ull, 2ull, 77777ull}) {
+    const auto rgb = renderer_->capture_heads(heads, window, frame);
+    ASSERT_EQ(rgb.size(), 3u * 600 * 400);
+    for (const PlacedHead& head : heads) {
+      const auto read = led::read_frame_strip(rgb, window, head.at_px);
+      ASSERT_TRUE(read.ok()) << read.error().text;
+      EXPECT_EQ(*read, frame);
+    }
+    const auto at = [&](std::size_t x, std::size_t y, std::size_t c) { return rgb[3 * (y * 600 + x) + c]; };
+    const auto codes = output();
+    for (std::size_t c = 0; c < 3; ++c) {
+      EXPECT_EQ(at(294, 100, c), 0) << "between the heads";
+      EXPECT_EQ(at(310, 60, c), pixel(codes, 10, 20)[c]);
+      EXPECT_EQ(at(10, 20, c), pixel(codes, 298, 20)[c]);
+    }
+  }
+  renderer_->present({heads[1], {{0, 0, 288, 360}, {288, 0, 288, 360}}}, {576, 360}, 0, 4711);
+  std::vector<std::uint8_t> bottom(4u * 576 * 360), rgb;
+  glBindFramebuffer(GL_READ_FRAMEBUFFER, 0);
+  glReadPixels(0, 0, 576, 360, GL_RGBA, GL_UNSIGNED_BYTE, bottom.data());
+  for (std::size_t y = 0; y < 360; ++y)
+    for (std::size_t x = 0; x < 576; ++x)
+      rgb.insert(rgb.end(), &bottom[4 * ((359 - y) * 576 + x)], &bottom[4 * ((359 - y) * 576 + x)] + 3);
+  for (const int x : {0, 288}) EXPECT_EQ(led::read_frame_strip(rgb, {576, 360}, {x, 0, 288, 360}).value(), 4711u);
 }
 
 }  // namespace
