@@ -131,4 +131,11 @@ double Limiter::step(double now_s, const PowerDemand& demand) {
   return factor_;
 }
 
+void Limiter::note(double now_s, double w_m2) {
+  remember(std::max(now_s, now_s_));
+  started_ = true;
+  moving_ = false;
+  emitted_w_m2_ = w_m2;
+}
+
 }  // namespace guangmu::led

@@ -56,6 +56,10 @@ class Limiter {
   // The factor for the frame shown from now_s on. now_s must not go back; a jump counts as no time.
   double step(double now_s, const PowerDemand& demand);
 
+  // The wall takes w_m2 from now_s on, whatever this would have said (codes shown as they are): it counts in
+  // the coming second, and the factor stays.
+  void note(double now_s, double w_m2);
+
   // Where step() ends on a constant demand: for stills.
   double settled(const PowerDemand& demand) const;
 
