@@ -46,4 +46,15 @@ std::string volume_command(const show::Status& s, int steps) {
   return fmt::format("volume master {:g}", std::clamp(db + steps, -60., 6.));
 }
 
+double next_fade_s(double now_s) {
+  constexpr double lengths_s[] = {0.5, 1, 2, 3};
+  for (const double length : lengths_s)
+    if (length > now_s + 1e-6) return length;
+  return lengths_s[0];
+}
+
+std::string fade_command(double length_s) {
+  return fmt::format("fade {:g}", length_s);
+}
+
 }  // namespace guangmu::console

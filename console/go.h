@@ -23,6 +23,10 @@ std::string hold_command(const show::Status& s, bool one_minute_more);
 std::string brightness_command(const show::Status& s, int steps);
 std::string volume_command(const show::Status& s, int steps);
 
+// The next of the lengths that FADE offers, from 0.5 to 3 s, then the first again.
+double next_fade_s(double now_s);
+std::string fade_command(double length_s);
+
 inline constexpr double hold_for_s = 180;
 
 }  // namespace guangmu::console

@@ -41,7 +41,7 @@ bool on_page_key(SDL_Scancode key, Model& model) {
 }
 
 // TAKE, CUT and fade: only what is ready, and never without a word.
-void take(Model& model, CommandSink& out, const char* id, const char* command) {
+void take(Model& model, CommandSink& out, const char* id, const std::string& command) {
   const std::string why = why_no_take(*model.status(), model.language);
   if (why.empty())
     model.act_guarded(out, id, {command});
@@ -69,7 +69,10 @@ bool on_show_key(SDL_Scancode key, bool shift, Model& model, CommandSink& out) {
       take(model, out, "cut", "cut");
       return true;
     case SDL_SCANCODE_T:
-      take(model, out, "fade", "fade 1");
+      if (shift)
+        model.fade_s = next_fade_s(model.fade_s);
+      else
+        take(model, out, "fade", fade_command(model.fade_s));
       return true;
     case SDL_SCANCODE_Z:
       if (s.scene.undo_depth > 0)

@@ -48,6 +48,7 @@ class Model {
   LinkView link;
   Instant time;                              // of this frame, read once
   std::optional<std::string> message_draft;  // the welcome text being typed
+  double fade_s = 1;                         // how long FADE takes
   Technician technician;                     // what the technician's page keeps
 
   const show::Status* status() const { return link.status.get(); }

@@ -213,9 +213,16 @@ void draw_transition(Context& c) {
                  .why_not = scene.undo_depth > 0 ? "" : " ",
                  .size = narrow}))
     c.model.act(c.link, "undo", {"undo"});
-  if (ui.button("fade", {x, 272, w, 60},
-                {.label = ui.t("淡变 1 秒", "FADE 1 s"), .key = "T", .why_not = not_now}))
-    c.model.act_guarded(c.link, "fade", {"fade 1"});
+  if (ui.button("fade", {x, 272, 152, 60},
+                {.label = ui.t("淡变", "FADE"),
+                 .second = fmt::format("{:g} {}", c.model.fade_s, ui.t("秒", "s")),
+                 .key = "T",
+                 .why_not = not_now,
+                 .size = narrow}))
+    c.model.act_guarded(c.link, "fade", {fade_command(c.model.fade_s)});
+  ButtonLook length{.label = ui.t("时长", "length"), .second = "⇧T", .size = Size::s18, .stacked = true};
+  length.local = true;
+  if (ui.button("fade-length", {x + 160, 272, 72, 60}, length)) c.model.fade_s = next_fade_s(c.model.fade_s);
   ButtonLook rotation{.label = !c.model.status()   ? ui.t("轮播", "ROTATION")
                                : c.status.rotation ? ui.t("轮播 开", "ROTATION on")
                                                    : ui.t("轮播 关", "ROTATION off"),

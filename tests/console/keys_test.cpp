@@ -37,6 +37,18 @@ struct Desk {
   Notebook wall;
 };
 
+TEST(Keys, ShiftTChoosesHowLongAFadeTakes) {
+  Desk desk(previewing(sample_status()));
+  desk.press(SDL_SCANCODE_T, true);
+  EXPECT_THAT(desk.wall.sent, IsEmpty());
+  desk.press(SDL_SCANCODE_T);
+  EXPECT_THAT(desk.wall.sent, ElementsAre("fade 2"));
+  for (const double length : {3., 0.5, 1., 2.}) {
+    desk.press(SDL_SCANCODE_T, true);
+    EXPECT_EQ(desk.model.fade_s, length);
+  }
+}
+
 TEST(Keys, EachSendsItsCommand) {
   show::Status dark = sample_status();
   dark.blackout = dark.freeze = dark.logo = dark.sound.mute = true;
