@@ -246,7 +246,7 @@ Result<Calibration> calibrate(const WallSettings& wall, const std::vector<FieldS
   out.blur_leds = quality.blur_leds;
   out.remarks = std::move(quality.remarks);
   const double shorter = std::min(grid.module.w, grid.module.h);
-  const double inset = std::min(0.25 * shorter, 1 + 3 * quality.blur_leds + 1 / quality.px_per_led);
+  const double inset = std::min(0.25 * shorter, 1 + 2 * quality.blur_leds + 0.5 / quality.px_per_led);
   out.levels = estimate_levels(fields, inset);
   if (const auto right = judge_wall(out); !right) return right.error();
   if (options.seams) out.seams = estimate_seams(fields, out.levels, quality.blur_leds);

@@ -8,7 +8,36 @@ namespace {
 
 constexpr double least_px_per_cell = 1.6;
 constexpr int block = 8;  // px; inside, the place on the wall is interpolated: wrong by less than 0.002 LED
-constexpr int parts = 3;  // a camera pixel's light is shared out in 3 x 3 parts
+constexpr int node_cells = 8;
+
+// Camera pixels that a cell covers, from places every few cells: it changes slowly.
+class CellArea {
+ public:
+  CellArea(const WallView& view, const FieldMap& map) : across_(map.w() / node_cells + 2) {
+    const int down = map.h() / node_cells + 2;
+    for (int j = 0; j < down; ++j)
+      for (int i = 0; i < across_; ++i) {
+        const double u = i * node_cells * map.cell_w(), v = j * node_cells * map.cell_h();
+        const Place o = view.sensor_at({u, v}), a = view.sensor_at({u + map.cell_w(), v}),
+                    b = view.sensor_at({u, v + map.cell_h()});
+        px_.push_back(static_cast<float>(std::abs((a.x - o.x) * (b.y - o.y) - (a.y - o.y) * (b.x - o.x))));
+      }
+  }
+  float at(int x, int y) const {
+    const float fx = (static_cast<float>(x) + 0.5f) / node_cells,
+                fy = (static_cast<float>(y) + 0.5f) / node_cells;
+    const int i = static_cast<int>(fx), j = static_cast<int>(fy);
+    const float ax = fx - static_cast<float>(i), ay = fy - static_cast<float>(j);
+    const float* n = px_.data() + static_cast<std::size_t>(j) * static_cast<std::size_t>(across_) +
+                     static_cast<std::size_t>(i);
+    const float* m = n + across_;
+    return (n[0] * (1 - ax) + n[1] * ax) * (1 - ay) + (m[0] * (1 - ax) + m[1] * ax) * ay;
+  }
+
+ private:
+  int across_;
+  std::vector<float> px_;
+};
 
 }  // namespace
 
@@ -23,7 +52,6 @@ FieldMap map_field(const Plane& plane, const WallView& view, const LedGrid& grid
   const int w = out.w(), h = out.h();
   const std::size_t count = static_cast<std::size_t>(w) * static_cast<std::size_t>(h);
   out.light.assign(count, 0);
-  std::vector<float> weight(count, 0);
   const double to_x = 1 / out.cell_w(), to_y = 1 / out.cell_h();
 
   double x0 = plane.size.w, y0 = plane.size.h, x1 = 0, y1 = 0;
@@ -51,27 +79,37 @@ FieldMap map_field(const Plane& plane, const WallView& view, const LedGrid& grid
           std::max({c00.y, c10.y, c01.y, c11.y}) < 0 || std::min({c00.y, c10.y, c01.y, c11.y}) >= h)
         continue;
       const int bottom_row = std::min(by + block, bottom), right_column = std::min(bx + block, right);
-      for (int y = by; y < bottom_row; ++y)
-        for (int sy = 0; sy < parts; ++sy) {
-          const double fy = (y - by + (sy + 0.5) / parts) / block;
-          const double ax = c00.x + fy * (c01.x - c00.x), ay = c00.y + fy * (c01.y - c00.y);
-          const double dx = c10.x + fy * (c11.x - c10.x) - ax, dy = c10.y + fy * (c11.y - c10.y) - ay;
-          for (int x = bx; x < right_column; ++x) {
-            const float light = plane.at(x, y);
-            for (int sx = 0; sx < parts; ++sx) {
-              const double fx = (x - bx + (sx + 0.5) / parts) / block;
-              const double u = ax + fx * dx, v = ay + fx * dy;
-              if (u < 0 || v < 0 || u >= w || v >= h) continue;
-              const std::size_t i =
-                  static_cast<std::size_t>(v) * static_cast<std::size_t>(w) + static_cast<std::size_t>(u);
-              out.light[i] += light;
-              weight[i] += 1;
-            }
-          }
+      for (int y = by; y < bottom_row; ++y) {
+        const double fy = (y - by + 0.5) / block;
+        const double ax = c00.x + fy * (c01.x - c00.x), ay = c00.y + fy * (c01.y - c00.y);
+        const double dx = c10.x + fy * (c11.x - c10.x) - ax, dy = c10.y + fy * (c11.y - c10.y) - ay;
+        for (int x = bx; x < right_column; ++x) {
+          const double fx = (x - bx + 0.5) / block;
+          // Among the four cells whose middles are around the pixel's: less the farther.
+          const double u = ax + fx * dx - 0.5, v = ay + fx * dy - 0.5;
+          if (u <= -1 || v <= -1 || u >= w || v >= h) continue;
+          const int i = static_cast<int>(u + 1) - 1, j = static_cast<int>(v + 1) - 1;
+          const auto pu = static_cast<float>(u - i), pv = static_cast<float>(v - j);
+          const float light = plane.at(x, y);
+          const auto give = [&](int cx, int cy, float share) {
+            if (cx < 0 || cy < 0 || cx >= w || cy >= h) return;
+            out.light[static_cast<std::size_t>(cy) * static_cast<std::size_t>(w) +
+                      static_cast<std::size_t>(cx)] += share * light;
+          };
+          give(i, j, (1 - pu) * (1 - pv));
+          give(i + 1, j, pu * (1 - pv));
+          give(i, j + 1, (1 - pu) * pv);
+          give(i + 1, j + 1, pu * pv);
         }
+      }
     }
   }
-  for (std::size_t i = 0; i < count; ++i) out.light[i] = weight[i] > 0 ? out.light[i] / weight[i] : -1e9f;
+  // By the cell's true size, not by the parts that fell into it: what one cell gets too much its neighbour
+  // gets too little, and sums over cells stay right.
+  const CellArea area(view, out);
+  std::size_t i = 0;
+  for (int y = 0; y < h; ++y)
+    for (int x = 0; x < w; ++x, ++i) out.light[i] /= area.at(x, y);
   return out;
 }
 

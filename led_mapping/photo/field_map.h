@@ -11,7 +11,7 @@ namespace guangmu::led {
 struct FieldMap {
   LedGrid grid;
   int nx = 0, ny = 0;        // cells per module; the module's LEDs where each is its own cell
-  std::vector<float> light;  // row by row over the wall, w() * h(); below 0 where nothing was seen
+  std::vector<float> light;  // row by row over the wall, w() * h()
   int w() const { return grid.columns() * nx; }
   int h() const { return grid.rows() * ny; }
   double cell_w() const { return static_cast<double>(grid.module.w) / nx; }  // LEDs

@@ -73,6 +73,18 @@ std::vector<Allowed> allowed_levels(const Calibration& c, const Trusted& trusted
   return out;
 }
 
+// The mean of a module's light changes with its seams' gains; its own gain takes that back, so that levels
+// stay as they were chosen.
+std::vector<double> seam_share(const Calibration& c) {
+  std::vector<double> out(c.gains.size(), 1);
+  for (const SeamGain& s : c.seam_gains) {
+    const bool upright = s.edge == Edge::left || s.edge == Edge::right;
+    out[static_cast<std::size_t>((s.row - 1) * c.levels.columns + s.column - 1)] +=
+        (s.gain - 1) / (upright ? c.module.w : c.module.h);
+  }
+  return out;
+}
+
 }  // namespace
 
 void choose_gains(Calibration& c, double clipped_share) {
@@ -100,13 +112,15 @@ void choose_gains(Calibration& c, double clipped_share) {
     below += a.leds;
   }
   c.clipped_leds = static_cast<int>(below);
+  const std::vector<double> seams = seam_share(c);
   for (std::size_t colour = 0; colour < 3; ++colour) {
     double sum = 0, square = 0, n = 0;
     for (std::size_t m = 0; m < modules; ++m) {
-      c.gains[m][colour] = std::min(1., c.level / trusted.light[colour][m]);
+      const double even = std::min(1., c.level / trusted.light[colour][m]);
+      c.gains[m][colour] = std::min(1., even / seams[m]);
       const LevelEstimate& e = c.levels.modules[colour][m];
       if (!e.seen || e.dead) continue;
-      const double light = trusted.light[colour][m] * c.gains[m][colour];
+      const double light = trusted.light[colour][m] * even;
       sum += light, square += light * light, n += 1;
     }
     const double mean = sum / std::max(1., n);

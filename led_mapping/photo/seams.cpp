@@ -23,57 +23,39 @@ struct Walk {
     for (int k = from; k < to; ++k) {
       const float v = below ? map->at(column * map->nx + k, row * map->ny + across)
                             : map->at(column * map->nx + across, row * map->ny + k);
-      if (v > -1e8f) sum += v, ++n;
+      sum += v, ++n;
     }
     return n ? sum / n : 0;
   }
 };
-
-// Straight line through places t and values y, read at t = 0 and as slope.
-struct Flank {
-  double level = 0, slope = 0;
-};
-
-Flank flank(const std::vector<double>& t, const std::vector<double>& y) {
-  const double n = static_cast<double>(t.size());
-  double st = 0, sy = 0, stt = 0, sty = 0;
-  for (std::size_t i = 0; i < t.size(); ++i) st += t[i], sy += y[i], stt += t[i] * t[i], sty += t[i] * y[i];
-  const double d = n * stt - st * st;
-  if (d <= 0) return {sy / std::max(1., n), 0};
-  const double slope = (n * sty - st * sy) / d;
-  return {(sy - slope * st) / n, slope};
-}
 
 struct Joint {
   double excess = 0;  // LED rows
   double step = 0;    // (first - second) / mean
 };
 
-// The light across a border at `border` cells into the module, `reach` cells to each side, against the flanks
-// beyond. Flanks are `reach` to `far` cells away; the near lines belong to the joint.
-Joint across(const Walk& walk, int column, int row, int border, int reach, int far) {
-  std::vector<double> ta, ya, tb, yb;
-  double sum = 0, ideal = 0;
-  std::vector<double> near_a, near_b;
+// The light across a border at `border` cells into the module, `reach` cells to each side, against the mean
+// of the flanks from there to `far`. `tilt`: how much the lens changes light per LED across the border,
+// relative.
+Joint across(const Walk& walk, int column, int row, int border, int reach, int far, double tilt) {
+  std::vector<double> a, b;
+  double level_a = 0, level_b = 0;
   for (int k = 1; k <= far; ++k) {
-    const double a = walk.line(column, row, border - k), b = walk.line(column, row, border + k - 1);
     const double t = (k - 0.5) * walk.cell();
-    if (k <= reach) {
-      near_a.push_back(a), near_b.push_back(b);
-    } else {
-      ta.push_back(-t), ya.push_back(a), tb.push_back(t), yb.push_back(b);
-    }
+    a.push_back(walk.line(column, row, border - k) * (1 + tilt * t));
+    b.push_back(walk.line(column, row, border + k - 1) * (1 - tilt * t));
+    if (k > reach) level_a += a.back() / (far - reach), level_b += b.back() / (far - reach);
   }
-  const Flank fa = flank(ta, ya), fb = flank(tb, yb);
-  for (int k = 1; k <= reach; ++k) {
-    const double t = (k - 0.5) * walk.cell();
-    const auto i = static_cast<std::size_t>(k - 1);
-    sum += near_a[i] + near_b[i];
-    ideal += fa.level - fa.slope * t + fb.level + fb.slope * t;
-  }
-  const double mean = (fa.level + fb.level) / 2;
+  const double mean = (level_a + level_b) / 2;
   if (mean <= 0) return {};
-  return {(sum - ideal) * walk.cell() / mean, (fa.level - fb.level) / mean};
+  double excess = 0;
+  for (int k = 1; k <= reach; ++k) {
+    const auto i = static_cast<std::size_t>(k - 1);
+    // The outer half counts less and less, so that the sum does not beat with the sensor's grid.
+    const double w = std::clamp(2. - 2. * (k - 0.5) / reach, 0., 1.);
+    excess += w * (a[i] - level_a + b[i] - level_b);
+  }
+  return {excess * walk.cell() / mean, (level_a - level_b) / mean};
 }
 
 }  // namespace
@@ -89,9 +71,9 @@ SeamEstimates estimate_seams(const std::vector<SeenField>& fields, const WallLev
     bool wide_enough = true;
     for (std::size_t f = 0; f < fields.size(); ++f) {
       const Walk walk{&fields[f].map, below};
-      reach[f] = std::max(2, static_cast<int>(std::ceil((1.5 + 2.5 * blur_leds) / walk.cell())));
-      far[f] = std::min(4 * reach[f] + 2, walk.cells_across() / 2 - reach[f]);
-      if (far[f] < 2 * reach[f]) wide_enough = false;
+      reach[f] = std::max(3, static_cast<int>(std::ceil((2.5 + 4 * blur_leds) / walk.cell())));
+      far[f] = std::min(3 * reach[f] + 2, walk.cells_across() / 2 - reach[f]);
+      if (far[f] < reach[f] + 3) wide_enough = false;
     }
     if (!wide_enough) continue;
     const int lines = below ? grid.rows() - 1 : grid.columns() - 1,
@@ -110,10 +92,23 @@ SeamEstimates estimate_seams(const std::vector<SeenField>& fields, const WallLev
           const std::size_t second = first + (below ? static_cast<std::size_t>(grid.columns()) : 1);
           if (!modules[first].seen || modules[first].dead || !modules[second].seen || modules[second].dead)
             continue;
-          const Joint joint = across(walk, column, row, walk.cells_across(), reach[f], far[f]);
+          const int own = walk.cells_across();
+          const auto tilt = [&](int border) {
+            const double across_leds = ((below ? row : column) * own + border) * walk.cell();
+            const double along_leds =
+                ((below ? column : row) + 0.5) * (below ? grid.module.w : grid.module.h);
+            const double d = far[f] * walk.cell();
+            const auto light = [&](double t) {
+              const double at = across_leds + t;
+              return levels.shading_at(fields, f, below ? Place{along_leds, at} : Place{at, along_leds});
+            };
+            const double before = light(-d), after = light(d);
+            return (after - before) / (after + before) / d;
+          };
+          const Joint joint = across(walk, column, row, own, reach[f], far[f], tilt(own));
           step.push_back(joint.step), excess.push_back(joint.excess),
               who.push_back(static_cast<std::size_t>(k));
-          noise.push_back(across(walk, column, row, walk.cells_across() / 2, reach[f], far[f]).excess);
+          noise.push_back(across(walk, column, row, own / 2, reach[f], far[f], tilt(own / 2)).excess);
         }
         // excess = line + shift * step: the shift in LEDs by which this joint is laid out beside its place.
         const double middle = median(excess);

@@ -11,6 +11,7 @@ namespace guangmu::led {
 namespace {
 
 constexpr int shared_degree = 6, own_degree = 2, wall_degree = 2;
+constexpr int radial_terms = 4;  // r^2, r^4, r^6, r^8
 constexpr int parts_across = 8;  // of a module
 constexpr double dead_share = 0.25;
 
@@ -27,9 +28,16 @@ void chebyshev(double x, double y, int degree, double* out) {
     for (std::size_t i = 0; i <= d; ++i) *out++ = tx[d - i] * ty[i];
 }
 
+constexpr int shared_terms = term_count(shared_degree) + radial_terms;
+
+// How much light what a lens does beside darkening by distance may change, as believed beforehand, by the
+// polynomial's degree; and a colour's and a standpoint's own part of it, and the wall's own slope.
+constexpr std::array<double, 7> shared_belief{0, 0.05, 0.05, 0.02, 0.01, 0.005, 0.005};
+constexpr double colour_belief = 0.01, pose_belief = 0.03, wall_belief = 0.05;
+
 ShadingTerms lay_out(const std::vector<SeenField>& fields) {
   ShadingTerms out;
-  out.size = term_count(shared_degree);
+  out.size = shared_terms;
   std::map<int, int> poses;
   std::array<bool, field_colours> seen{};
   bool first_colour = true;
@@ -39,6 +47,7 @@ ShadingTerms lay_out(const std::vector<SeenField>& fields) {
       out.colour_at[c] = out.size, out.size += term_count(own_degree);
     if (poses.emplace(f.pose, 1).second && poses.size() > 1)
       out.pose_at[f.pose] = out.size, out.size += term_count(own_degree);
+    if (!seen[c]) out.mean_at[c] = out.size++;
     out.exposure_at.push_back(seen[c] ? out.size++ : -1);
     seen[c] = true;
   }
@@ -53,10 +62,15 @@ void fill(const ShadingTerms& layout, const SeenField& field, std::size_t index,
   const double x = (s.x - field.view.photo.w / 2.0) / field.view.radius,
                y = (s.y - field.view.photo.h / 2.0) / field.view.radius;
   chebyshev(x, y, shared_degree, row.data());
+  const double r2 = x * x + y * y;
+  double power = 1;
+  for (int i = 0; i < radial_terms; ++i)
+    row[static_cast<std::size_t>(term_count(shared_degree) + i)] = power *= r2;
   if (const int at = layout.colour_at[static_cast<std::size_t>(field.colour)]; at >= 0)
     chebyshev(x, y, own_degree, row.data() + at);
   if (const auto at = layout.pose_at.find(field.pose); at != layout.pose_at.end())
     chebyshev(x, y, own_degree, row.data() + at->second);
+  if (wall_too) row[static_cast<std::size_t>(layout.mean_at[static_cast<std::size_t>(field.colour)])] = 1;
   if (wall_too && layout.wall_at >= 0)
     chebyshev(led.x / field.view.wall.w * 2 - 1, led.y / field.view.wall.h * 2 - 1, wall_degree,
               row.data() + layout.wall_at);
@@ -92,8 +106,7 @@ std::vector<Part> parts_of(const std::vector<SeenField>& fields, double inset_le
             double sum = 0;
             int n = 0;
             for (int y = y0; y < y1; ++y)
-              for (int x = x0; x < x1; ++x)
-                if (const float v = map.at(x, y); v > -1e8f) sum += v, ++n;
+              for (int x = x0; x < x1; ++x) sum += map.at(x, y), ++n;
             if (n == 0) continue;
             Part p;
             p.field = f;
@@ -151,6 +164,162 @@ std::vector<double> unevenness(const std::vector<SeenField>& fields, const std::
   return out;
 }
 
+// The fit itself: everything that its rounds pass on.
+struct Fit {
+  const std::vector<SeenField>& fields;
+  const std::vector<Part>& parts;
+  ShadingTerms terms;
+  std::size_t unknowns, modules, groups;
+  std::vector<double> rows;                      // parts * unknowns
+  std::vector<double> mean_rows, level, weight;  // by group: a module in a colour
+  std::vector<double> robust, residual, solution, covariance;
+  std::array<double, field_colours> module_sigma{};  // spread of the modules' levels; 0: not known yet
+  double sigma = 0;                                  // of one cell of a field's map
+
+  Fit(const std::vector<SeenField>& f, const std::vector<Part>& p, std::size_t module_count)
+      : fields(f),
+        parts(p),
+        terms(lay_out(f)),
+        unknowns(static_cast<std::size_t>(terms.size)),
+        modules(module_count),
+        groups(module_count * field_colours),
+        rows(p.size() * unknowns),
+        mean_rows(groups * unknowns),
+        level(groups),
+        weight(groups),
+        robust(p.size(), 1),
+        residual(p.size()) {
+    std::vector<double> row(unknowns);
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      fill(terms, fields[parts[i].field], parts[i].field, parts[i].led, true, row);
+      std::copy(row.begin(), row.end(), rows.begin() + static_cast<std::ptrdiff_t>(i * unknowns));
+    }
+  }
+
+  std::size_t group_of(const Part& p) const {
+    return static_cast<std::size_t>(fields[p.field].colour) * modules + p.module;
+  }
+  // Not the lens's: the wall's own slope and the modules' common level.
+  bool of_wall(std::size_t k) const {
+    const int i = static_cast<int>(k);
+    return (terms.wall_at >= 0 && i >= terms.wall_at && i < terms.wall_at + term_count(wall_degree)) ||
+           std::find(terms.mean_at.begin(), terms.mean_at.end(), i) != terms.mean_at.end();
+  }
+
+  void average() {
+    std::fill(level.begin(), level.end(), 0);
+    std::fill(weight.begin(), weight.end(), 0);
+    std::fill(mean_rows.begin(), mean_rows.end(), 0);
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      const std::size_t g = group_of(parts[i]);
+      const double w = parts[i].weight * robust[i];
+      weight[g] += w;
+      level[g] += w * parts[i].value;
+      for (std::size_t k = 0; k < unknowns; ++k) mean_rows[g * unknowns + k] += w * rows[i * unknowns + k];
+    }
+    for (std::size_t g = 0; g < groups; ++g) {
+      if (weight[g] <= 0) continue;
+      level[g] /= weight[g];
+      for (std::size_t k = 0; k < unknowns; ++k) mean_rows[g * unknowns + k] /= weight[g];
+    }
+  }
+
+  // How much of a module's mean is taken out before the fit: all of it while modules may differ at will, less
+  // the more alike they are known to be (generalised least squares with effects by group).
+  double taken_out(std::size_t g) const {
+    const double own = module_sigma[g / modules];
+    if (own <= 0 || sigma <= 0) return 1;
+    return 1 - std::sqrt(sigma * sigma / (sigma * sigma + weight[g] * own * own));
+  }
+
+  void believe(NormalEquations& equations) const {
+    const double unit = sigma > 0 ? sigma : 0.05;
+    const auto expect = [&](int at, double belief) {
+      equations.expect_small(static_cast<std::size_t>(at), belief / unit);
+    };
+    int at = 0;
+    for (int degree = 1; degree <= shared_degree; ++degree)
+      for (int i = 0; i <= degree; ++i) expect(at++, shared_belief[static_cast<std::size_t>(degree)]);
+    for (const int first : terms.colour_at)
+      for (int k = 0; first >= 0 && k < term_count(own_degree); ++k) expect(first + k, colour_belief);
+    for (const auto& [pose, first] : terms.pose_at)
+      for (int k = 0; k < term_count(own_degree); ++k) expect(first + k, pose_belief);
+    for (int k = 0; terms.wall_at >= 0 && k < term_count(wall_degree); ++k)
+      expect(terms.wall_at + k, wall_belief);
+  }
+
+  void solve() {
+    NormalEquations equations(unknowns);
+    std::vector<double> row(unknowns);
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      const std::size_t g = group_of(parts[i]);
+      const double out = taken_out(g);
+      for (std::size_t k = 0; k < unknowns; ++k)
+        row[k] = rows[i * unknowns + k] - out * mean_rows[g * unknowns + k];
+      equations.add(row, parts[i].value - out * level[g], parts[i].weight * robust[i]);
+    }
+    believe(equations);
+    solution = equations.solve(&covariance);
+  }
+
+  void weigh() {
+    std::vector<double> scaled;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      const std::size_t g = group_of(parts[i]);
+      double r = parts[i].value - level[g];
+      for (std::size_t k = 0; k < unknowns; ++k)
+        r -= solution[k] * (rows[i * unknowns + k] - mean_rows[g * unknowns + k]);
+      residual[i] = r;
+      scaled.push_back(r * std::sqrt(parts[i].weight));
+    }
+    sigma = std::max(robust_sigma(scaled), 1e-9);
+    for (std::size_t i = 0; i < parts.size(); ++i)
+      robust[i] = std::min(1., 2 * sigma / std::max(1e-12, std::abs(scaled[i])));
+  }
+
+  // A colour's modules: logarithm of their light with the lens taken off, and its error. Levels are relative:
+  // what the fit may shift in all modules alike is no error.
+  struct Levels {
+    std::vector<double> value, error;
+    std::vector<std::size_t> group;
+  };
+  Levels levels_of(std::size_t colour) const {
+    Levels out;
+    std::vector<double> middle(unknowns), row(unknowns);
+    for (std::size_t g = colour * modules; g < (colour + 1) * modules; ++g) {
+      if (weight[g] <= 0) continue;
+      out.group.push_back(g);
+      for (std::size_t k = 0; k < unknowns; ++k) middle[k] += mean_rows[g * unknowns + k];
+    }
+    for (double& v : middle) v /= static_cast<double>(std::max<std::size_t>(1, out.group.size()));
+    for (const std::size_t g : out.group) {
+      double value = level[g], variance = 0;
+      for (std::size_t k = 0; k < unknowns; ++k) {
+        if (!of_wall(k)) value -= solution[k] * mean_rows[g * unknowns + k];
+        row[k] = of_wall(k) ? 0 : mean_rows[g * unknowns + k] - middle[k];
+      }
+      for (std::size_t i = 0; i < unknowns; ++i)
+        for (std::size_t k = 0; k < unknowns; ++k) variance += row[i] * covariance[i * unknowns + k] * row[k];
+      out.value.push_back(value);
+      out.error.push_back(sigma * std::sqrt(std::max(0., variance) + 1 / weight[g]));
+    }
+    return out;
+  }
+
+  void spread_of_modules() {
+    for (std::size_t c = 0; c < field_colours; ++c) {
+      const Levels l = levels_of(c);
+      if (l.group.size() < 2) continue;
+      double mean = 0, square = 0, error = 0;
+      const auto n = static_cast<double>(l.group.size());
+      for (const double v : l.value) mean += v / n;
+      for (std::size_t i = 0; i < l.value.size(); ++i)
+        square += (l.value[i] - mean) * (l.value[i] - mean) / (n - 1), error += l.error[i] * l.error[i] / n;
+      module_sigma[c] = std::sqrt(std::max(square - error, 0.0005 * 0.0005));
+    }
+  }
+};
+
 }  // namespace
 
 double WallLevels::shading_at(const std::vector<SeenField>& fields, std::size_t index, Place led) const {
@@ -169,79 +338,23 @@ WallLevels estimate_levels(const std::vector<SeenField>& fields, double inset_le
   const auto modules = static_cast<std::size_t>(out.columns * out.rows);
   std::vector<Part> parts = parts_of(fields, inset_leds);
   const auto dead = leave_out_dead(fields, parts, modules);
-
-  const ShadingTerms layout = lay_out(fields);
-  const auto unknowns = static_cast<std::size_t>(layout.size);
-  std::vector<double> rows(parts.size() * unknowns), row(unknowns);
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    fill(layout, fields[parts[i].field], parts[i].field, parts[i].led, true, row);
-    std::copy(row.begin(), row.end(), rows.begin() + static_cast<std::ptrdiff_t>(i * unknowns));
-  }
-  const auto group_of = [&](const Part& p) {
-    return static_cast<std::size_t>(fields[p.field].colour) * modules + p.module;
-  };
-  const std::size_t groups = modules * field_colours;
-  std::vector<double> robust(parts.size(), 1), residual(parts.size()), level(groups), weight(groups),
-      solution(unknowns);
-  std::vector<double> covariance, mean_rows(groups * unknowns);
-  double sigma = 0;
-  constexpr int rounds = 5;
+  Fit fit(fields, parts, modules);
+  constexpr int rounds = 10;
   for (int round = 0; round < rounds; ++round) {
-    std::fill(level.begin(), level.end(), 0);
-    std::fill(weight.begin(), weight.end(), 0);
-    std::fill(mean_rows.begin(), mean_rows.end(), 0);
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-      const std::size_t g = group_of(parts[i]);
-      const double w = parts[i].weight * robust[i];
-      weight[g] += w;
-      level[g] += w * parts[i].value;
-      for (std::size_t k = 0; k < unknowns; ++k) mean_rows[g * unknowns + k] += w * rows[i * unknowns + k];
-    }
-    for (std::size_t g = 0; g < groups; ++g) {
-      if (weight[g] <= 0) continue;
-      level[g] /= weight[g];
-      for (std::size_t k = 0; k < unknowns; ++k) mean_rows[g * unknowns + k] /= weight[g];
-    }
-    NormalEquations equations(unknowns);
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-      const std::size_t g = group_of(parts[i]);
-      for (std::size_t k = 0; k < unknowns; ++k)
-        row[k] = rows[i * unknowns + k] - mean_rows[g * unknowns + k];
-      equations.add(row, parts[i].value - level[g], parts[i].weight * robust[i]);
-    }
-    // Weak beliefs, in the same unit as the weights: they decide only what the photographs leave open.
-    const double unit = sigma > 0 ? sigma : 0.01;
-    for (const int at : layout.colour_at)
-      for (int k = 0; at >= 0 && k < term_count(own_degree); ++k)
-        equations.expect_small(static_cast<std::size_t>(at + k), 0.1 / unit);
-    for (const auto& [pose, at] : layout.pose_at)
-      for (int k = 0; k < term_count(own_degree); ++k)
-        equations.expect_small(static_cast<std::size_t>(at + k), 0.05 / unit);
-    for (int k = 0; layout.wall_at >= 0 && k < term_count(wall_degree); ++k)
-      equations.expect_small(static_cast<std::size_t>(layout.wall_at + k), 0.1 / unit);
-    solution = equations.solve(&covariance);
-    std::vector<double> scaled;
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-      const std::size_t g = group_of(parts[i]);
-      double r = parts[i].value - level[g];
-      for (std::size_t k = 0; k < unknowns; ++k)
-        r -= solution[k] * (rows[i * unknowns + k] - mean_rows[g * unknowns + k]);
-      residual[i] = r;
-      scaled.push_back(r * std::sqrt(parts[i].weight));
-    }
-    sigma = std::max(robust_sigma(scaled), 1e-9);  // of one cell
-    for (std::size_t i = 0; i < parts.size(); ++i)
-      robust[i] = std::min(1., 2 * sigma / std::max(1e-12, std::abs(scaled[i])));
+    fit.average();
+    fit.solve();
+    fit.weigh();
+    if (round >= 2) fit.spread_of_modules();
   }
 
-  out.terms = layout;
-  out.terms.solved = solution;
-  const std::vector<double> uneven = unevenness(fields, parts, residual, groups, sigma);
+  out.terms = fit.terms;
+  out.terms.solved = fit.solution;
+  const std::vector<double> uneven = unevenness(fields, parts, fit.residual, fit.groups, fit.sigma);
   std::vector<double> living;
-  for (std::size_t g = 0; g < groups; ++g)
-    if (weight[g] > 0) living.push_back(uneven[g]);
+  for (std::size_t g = 0; g < fit.groups; ++g)
+    if (fit.weight[g] > 0) living.push_back(uneven[g]);
   out.uneven = median(std::move(living));
-  out.slope_known = layout.wall_at >= 0;
+  out.slope_known = fit.terms.wall_at >= 0;
   double darkest = 1e300, brightest = 0;
   for (int i = 0; i <= 16; ++i)
     for (int k = 0; k <= 16; ++k) {
@@ -250,39 +363,26 @@ WallLevels estimate_levels(const std::vector<SeenField>& fields, double inset_le
     }
   out.shading = darkest / brightest;
 
-  std::vector<double> wall_row(unknowns);
   for (std::size_t c = 0; c < field_colours; ++c) {
     const auto has = [&](const SeenField& f) { return f.colour == static_cast<int>(c); };
     if (std::none_of(fields.begin(), fields.end(), has)) continue;
     auto& levels = out.modules[c];
     levels.resize(modules);
-    double mean = 0, n = 0;
-    for (std::size_t m = 0; m < modules; ++m) {
-      LevelEstimate& e = levels[m];
-      const std::size_t g = c * modules + m;
-      for (std::size_t f = 0; f < fields.size(); ++f)
-        if (has(fields[f]) && dead[f][m]) e.dead = true;
-      if (weight[g] <= 0) continue;
+    for (std::size_t f = 0; f < fields.size(); ++f)
+      for (std::size_t m = 0; has(fields[f]) && m < modules; ++m)
+        if (dead[f][m]) levels[m].dead = true;
+    const Fit::Levels found = fit.levels_of(c);
+    double mean = 0, square = 0, n = 0;
+    for (std::size_t i = 0; i < found.group.size(); ++i) {
+      LevelEstimate& e = levels[found.group[i] - c * modules];
       e.seen = true;
-      // What is left of the module when the lens is taken off; the wall's own slope stays with the module.
-      double value = level[g], variance = 0;
-      for (std::size_t k = 0; k < unknowns; ++k) {
-        const bool own = layout.wall_at >= 0 && static_cast<int>(k) >= layout.wall_at &&
-                         static_cast<int>(k) < layout.wall_at + term_count(wall_degree);
-        wall_row[k] = own ? 0 : mean_rows[g * unknowns + k];
-        value -= solution[k] * wall_row[k];
-      }
-      for (std::size_t i = 0; i < unknowns; ++i)
-        for (std::size_t k = 0; k < unknowns; ++k)
-          variance += wall_row[i] * covariance[i * unknowns + k] * wall_row[k];
-      e.error = std::sqrt(sigma * sigma * std::max(0., variance) + sigma * sigma / weight[g]);
-      e.uneven = uneven[g];
-      e.light = std::exp(value);
+      e.error = found.error[i];
+      e.uneven = uneven[found.group[i]];
+      e.light = std::exp(found.value[i]);
       if (!e.dead) mean += e.light, n += 1;
     }
     if (n == 0) continue;
     mean /= n;
-    double square = 0;
     for (LevelEstimate& e : levels) {
       e.light /= mean;
       if (e.seen && !e.dead) square += (e.light - 1) * (e.light - 1);

@@ -2,7 +2,10 @@
 // LEDs' spread and jumps at its rim; what the lens does runs smoothly over the sensor and is the same for
 // every colour. So the light's slope INSIDE the modules, all of them together, tells the shading, and what is
 // left at each module is its own: least squares with one level per module and colour taken out (a fit with
-// fixed effects), weighted so that single strange places do not count (Huber). A slope that runs over the
+// effects by group), weighted so that single strange places do not count (Huber). How alike the modules are is
+// estimated too, and the more alike, the more their levels themselves say about the lens (a mixed model): on
+// an even wall nearly all of a slope is the lens's. Of a lens it is believed that it darkens mostly by
+// distance from the middle; what departs from that is held the smaller the finer it is. A slope that runs over the
 // whole wall without jumps cannot be told from shading by one standpoint; with two standpoints or more the
 // wall's slope and the lens's are both in the fit. Pure, any thread.
 #pragma once
@@ -41,6 +44,7 @@ struct ShadingTerms {
   std::array<int, field_colours> colour_at{-1, -1, -1, -1};
   std::map<int, int> pose_at;
   int wall_at = -1;
+  std::array<int, field_colours> mean_at{-1, -1, -1, -1};  // no shading: the level that modules spread around
   std::vector<int> exposure_at;  // by field
   int size = 0;
   std::vector<double> solved;

@@ -1,0 +1,98 @@
+// Calibration from photographs, proved on simulated walls and cameras: uneven walls become even, even walls
+// are left alone.
+#include "led_mapping/photo/calibrate.h"
+
+#include <fmt/core.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+
+#include "tests/led_calibrate/rehearsal.h"
+
+namespace guangmu::led {
+namespace {
+
+// Other seeds than the table's: GUANGMU_SEED_BASE=1000.
+std::uint64_t seed_base() {
+  const char* text = std::getenv("GUANGMU_SEED_BASE");
+  return text ? std::strtoull(text, nullptr, 10) : 0;
+}
+
+int seed_count() {
+  const char* text = std::getenv("GUANGMU_SEED_COUNT");
+  return text ? std::atoi(text) : 12;
+}
+
+class Seeds : public testing::TestWithParam<int> {
+ protected:
+  std::uint64_t seed() const { return seed_base() + static_cast<std::uint64_t>(GetParam()); }
+};
+
+TEST_P(Seeds, an_uneven_wall_becomes_even) {
+  const Rehearsal rehearsal = chance_rehearsal(seed());
+  const Album album = photograph(rehearsal);
+  const auto found = calibrate(rehearsal.wall, album.shots, album.open());
+  ASSERT_TRUE(found) << found.error().text;
+  const ProfileSettings profile = calibrated_profile(*found);
+  const auto before = true_non_uniformity(rehearsal, nullptr),
+             after = true_non_uniformity(rehearsal, &profile);
+  fmt::print(
+      "seed {}: before {:.2f} % after {:.3f} {:.3f} {:.3f} % (expected {:.3f}) level {:.2f} px/LED {:.2f} "
+      "blur {:.2f}\n",
+      seed(), worst(before) * 100, after[0] * 100, after[1] * 100, after[2] * 100, worst(found->after) * 100,
+      found->level, found->px_per_led, found->blur_leds);
+  EXPECT_NEAR(worst(before), 0.08, 0.01);
+  EXPECT_LT(worst(after), 0.008);
+  EXPECT_EQ(found->dead, rehearsal.dead_modules);
+}
+
+TEST_P(Seeds, an_even_wall_is_made_no_worse) {
+  Rehearsal rehearsal = chance_rehearsal(seed() + 100000);
+  rehearsal.spread.module_light = {0, 0, 0};
+  const Album album = photograph(rehearsal);
+  const auto found = calibrate(rehearsal.wall, album.shots, album.open());
+  ASSERT_TRUE(found) << found.error().text;
+  const ProfileSettings profile = calibrated_profile(*found);
+  const auto before = true_non_uniformity(rehearsal, nullptr),
+             after = true_non_uniformity(rehearsal, &profile);
+  fmt::print("seed {}: even wall before {:.3f} % after {:.3f} %, measured {:.3f} %\n", seed(),
+             worst(before) * 100, worst(after) * 100, worst(found->before) * 100);
+  for (std::size_t c = 0; c < 3; ++c) EXPECT_LE(after[c], before[c] + 0.0005);
+}
+
+// What the joints' lines really are, in LED rows: modules pushed apart leave a dark gap, overlapping light is
+// bright.
+double true_excess(const WallSpread& wall, const SeamEstimate& j) {
+  const auto a = static_cast<std::size_t>(j.row * wall.columns() + j.column);
+  const std::size_t b = a + (j.below ? static_cast<std::size_t>(wall.columns()) : 1), axis = j.below ? 1 : 0;
+  return wall.module_shift[a][axis] - wall.module_shift[b][axis];
+}
+
+TEST_P(Seeds, dark_and_bright_joints_are_measured) {
+  Rehearsal rehearsal = chance_rehearsal(seed() + 200000);
+  rehearsal.spread.module_shift_leds = 0.04;
+  const Album album = photograph(rehearsal);
+  const auto found = calibrate(rehearsal.wall, album.shots, album.open());
+  ASSERT_TRUE(found) << found.error().text;
+  const WallSpread wall = make_spread(rehearsal.wall.size_px(), rehearsal.wall.module_px(), rehearsal.spread);
+  double before = 0, after = 0, claimed = 0, far = 0;
+  for (const SeamEstimate& j : found->seams.joints) {
+    const double truth = true_excess(wall, j), left = truth - j.excess;
+    before += truth * truth, after += left * left, claimed += j.error * j.error,
+        far = std::max(far, std::abs(left));
+  }
+  const double n = static_cast<double>(found->seams.joints.size());
+  fmt::print(
+      "seed {}: joints {} before {:.2f} % of an LED row, after {:.2f} (worst {:.2f}), claimed {:.2f}\n",
+      seed(), n, std::sqrt(before / n) * 100, std::sqrt(after / n) * 100, far * 100,
+      std::sqrt(claimed / n) * 100);
+  EXPECT_LT(std::sqrt(after / n), 0.035);
+}
+
+INSTANTIATE_TEST_SUITE_P(Walls, Seeds, testing::Range(1, 1 + seed_count()));
+
+}  // namespace
+}  // namespace guangmu::led
