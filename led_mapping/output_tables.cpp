@@ -20,7 +20,8 @@ float threshold_at(const OutputTables& tables, int x, int y, std::uint32_t frame
   const float t = tables.thresholds[static_cast<std::size_t>(y % side * side + x % side)];
   if (tables.dither != Dither::temporal) return t;
   // The frame is taken modulo 4096 so that the product keeps its fraction in single precision.
-  const float moved = t + golden_ratio * static_cast<float>(frame % 4096u);
+  const float shift = golden_ratio * static_cast<float>(frame % 4096u);
+  const float moved = t + (shift - std::floor(shift));
   return moved - std::floor(moved);
 }
 

@@ -8,8 +8,8 @@
 //      pixel, d = C * (M * l) with that pixel's C, and modules are not corrected
 //   2. d clamped to 0..1, NaN counts as 0; level = level_of(codes[channel], d), 0..255 with a fraction
 //   3. code = floor(level + threshold), at most 255; threshold from thresholds[(y % side) * side + x % side],
-//      for temporal dither fract(threshold + 0.618033989 * (frame % 4096)); 0.5 everywhere for dither off.
-//      No light has level 0 and thresholds are below 1: black stays black under every dither
+//      for temporal dither fract(threshold + fract(0.618033989 * (frame % 4096))); 0.5 everywhere for dither
+//      off. No light has level 0 and thresholds are below 1: black stays black under every dither
 // M is normalised so that white on the canvas drives its strongest channel with exactly 1 at brightness 1
 // before gains and corrections. The fraction of a level is a share in light, not in code, so the mean light
 // of a dithered area is d itself, also near black.
