@@ -1,5 +1,4 @@
-// The plan as a drawing for the installer: front view, modules, cards with numbers, ports in colours, chain
-// arrows.
+// The plan as a drawing for the installer, and the colours of its ports.
 #pragma once
 
 #include <array>
@@ -10,10 +9,11 @@
 
 namespace guangmu::led {
 
-// sRGB, well apart from each other for neighbours; the same port has the same colour in drawing and pattern.
+// sRGB; ports 1 to 6 as on the technician's page. The same port has the same colour in drawing, pattern and
+// console.
 std::array<std::uint8_t, 3> port_colour(int port);
 
-// One SVG document; 1 user unit is 1 canvas pixel, A3 and screen alike. Cards in remarks.dark are hatched.
+// plan_sheet.h as one SVG document.
 std::string plan_svg(const Plan& plan, const WallSettings& wall, const PlanRemarks& remarks);
 
 }  // namespace guangmu::led

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "led_mapping/json_writer.h"
+#include "led_mapping/plan_reasons.h"
 #include "led_mapping/planner.h"
 
 namespace guangmu::led {
@@ -26,25 +27,12 @@ void put(JsonWriter& json, const char* key, RectPx r) {
   json.end_object();
 }
 
-// "1-8", "1, 3-5"
-std::string ranges(const std::vector<int>& ids) {
-  std::string out;
-  for (std::size_t i = 0; i < ids.size();) {
-    std::size_t last = i;
-    while (last + 1 < ids.size() && ids[last + 1] == ids[last] + 1) ++last;
-    out += fmt::format("{}{}", out.empty() ? "" : ", ", ids[i]);
-    if (last > i) out += fmt::format("-{}", ids[last]);
-    i = last + 1;
-  }
-  return out;
-}
-
 void put_ports(std::string& out, const Plan& plan) {
   out += "port  cards                     px   capacity  load  backup\n";
   for (const Port& port : plan.ports) {
     std::vector<int> ids;
     for (const Card* card : plan.chain(port.id)) ids.push_back(card->id);
-    out += fmt::format("{:>4}  {:<18} {:>9} {:>10} {:>4.0f}%  {}\n", port.id, ranges(ids), port.pixels,
+    out += fmt::format("{:>4}  {:<18} {:>9} {:>10} {:>4.0f}%  {}\n", port.id, id_ranges(ids), port.pixels,
                        port.capacity,
                        100. * static_cast<double>(port.pixels) /
                            static_cast<double>(std::max<std::int64_t>(1, port.capacity)),
@@ -64,12 +52,39 @@ void put_cards(std::string& out, const Plan& plan, const std::set<int>& dark) {
 
 }  // namespace
 
+std::string id_ranges(const std::vector<int>& ids) {
+  std::string out;
+  for (std::size_t i = 0; i < ids.size();) {
+    std::size_t last = i;
+    while (last + 1 < ids.size() && ids[last + 1] == ids[last] + 1) ++last;
+    out += fmt::format("{}{}", out.empty() ? "" : ", ", ids[i]);
+    if (last > i) out += fmt::format("-{}", ids[last]);
+    i = last + 1;
+  }
+  return out;
+}
+
+std::string failure_text(const Plan& plan, const PlanRemarks& remarks) {
+  if (!remarks.failure) return "";
+  const auto count = [&](const std::vector<int>& dark) {
+    return fmt::format("{} of {} cards go dark: {}", dark.size(), plan.cards.size(), id_ranges(dark));
+  };
+  std::string out = fmt::format("if {} fails: {}", describe(*remarks.failure),
+                                remarks.dark.empty() ? "every card keeps its picture" : count(remarks.dark));
+  if (remarks.dark != remarks.dark_without_backup)
+    out += "; without the backup " + count(remarks.dark_without_backup);
+  return out;
+}
+
 Result<PlanRemarks> judge(const Plan& plan, const WallSettings& wall, std::optional<Failure> failure) {
-  PlanRemarks remarks{check_plan(plan, wall), failure, {}};
+  PlanRemarks remarks{check_plan(plan, wall), failure, {}, {}, plan_reasons(plan, wall)};
   if (!failure) return remarks;
   auto dark = dark_cards(plan, *failure);
   if (!dark) return dark.error();
   remarks.dark = std::move(*dark);
+  Plan plain = plan;
+  for (Port& port : plain.ports) port.backup.reset();
+  if (auto without = dark_cards(plain, *failure)) remarks.dark_without_backup = std::move(*without);
   return remarks;
 }
 
@@ -89,11 +104,9 @@ std::string plan_table(const Plan& plan, const WallSettings& wall, const PlanRem
   put_ports(out, plan);
   out += '\n';
   put_cards(out, plan, dark);
-  if (remarks.failure)
-    out += fmt::format("\nif {} fails: {}\n", describe(*remarks.failure),
-                       remarks.dark.empty() ? "every card keeps its picture"
-                                            : fmt::format("{} of {} cards go dark: {}", remarks.dark.size(),
-                                                          plan.cards.size(), ranges(remarks.dark)));
+  out += '\n';
+  for (const std::string& reason : remarks.reasons) out += "why: " + reason + "\n";
+  if (remarks.failure) out += "\n" + failure_text(plan, remarks) + "\n";
   out += remarks.faults.empty() ? "\nevery pixel is lit by exactly one card, no limit is broken\n" : "\n";
   for (const PlanFault& fault : remarks.faults) out += "fault: " + fault.text + "\n";
   return out;
@@ -148,10 +161,15 @@ std::string plan_json(const Plan& plan, const WallSettings& wall, const PlanRema
     json.key("card").value(fault.card).key("port").value(fault.port).end_object();
   }
   json.end_list();
+  json.key("reasons").begin_list();
+  for (const std::string& reason : remarks.reasons) json.value(reason);
+  json.end_list();
   if (remarks.failure) {
     const char* part = remarks.failure->part == Failure::Part::port ? "port" : "card";
     json.key("fail").value(fmt::format("{}={}", part, remarks.failure->id)).key("dark").begin_list(true);
     for (const int id : remarks.dark) json.value(id);
+    json.end_list().key("dark_without_backup").begin_list(true);
+    for (const int id : remarks.dark_without_backup) json.value(id);
     json.end_list();
   }
   return json.end_object().take();

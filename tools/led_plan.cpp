@@ -6,24 +6,28 @@
 #include <optional>
 #include <utility>
 
-#include "led_mapping/pattern.h"
+#include "led_mapping/plan_given.h"
+#include "led_mapping/plan_sheet.h"
 #include "led_mapping/plan_svg.h"
 #include "led_mapping/plan_text.h"
 #include "led_mapping/planner.h"
 #include "media/still.h"
 #include "tools/exhibit.h"
+#include "tools/sheet_png.h"
 
 namespace guangmu::tools {
 namespace {
 
 Result<void> draw_plan(const led::Plan& plan, const led::WallSettings& wall, const led::PlanRemarks& remarks, const std::string& path) {
   if (path.ends_with(".png")) {
-    led::Picture8 picture = led::rasterise(led::cards_pattern(plan, remarks.dark));
-    return media::write_png({picture.size, std::move(picture.rgb)}, path);
+    const auto picture = sheet_picture(led::plan_sheet(plan, wall, remarks));
+    if (!picture) return picture.error();
+    return media::write_png(*picture, path);
   }
-  if (!path.ends_with(".svg")) return Error{fmt::format("{}: expected a name that ends in .svg or .png", path)};
+  if (!path.ends_with(".svg") && !path.ends_with(".yaml"))
+    return Error{fmt::format("{}: expected a name that ends in .svg, .png or .yaml", path)};
   std::ofstream out(path);
-  out << led::plan_svg(plan, wall, remarks);
+  out << (path.ends_with(".yaml") ? led::plan_yaml(plan) : led::plan_svg(plan, wall, remarks));
   if (out.flush()) return {};
   return Error{fmt::format("{}: cannot be written; choose a folder that exists", path)};
 }

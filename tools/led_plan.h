@@ -9,7 +9,7 @@ struct LedPlanOptions {
   std::string exhibit;
   bool json = false;
   std::string fail;    // "port=3" or "card=17"; empty: nothing fails
-  std::string output;  // F.svg or F.png; empty: print
+  std::string output;  // F.svg or F.png: the drawing; F.yaml: the plan for wall.yaml; empty: print
 };
 int run_led_plan(const LedPlanOptions& options);
 

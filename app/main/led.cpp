@@ -15,7 +15,7 @@ void add_plan(CLI::App& led, Action& action) {
   CLI::App* sub = subcommand(led, "plan", "print the card plan and check it", o->exhibit);
   sub->add_flag("--json", o->json, "as JSON");
   sub->add_option("--fail", o->fail, "show what goes dark: port=N or card=N");
-  sub->add_option("-o,--output", o->output, "write a drawing, F.svg or F.png");
+  sub->add_option("-o,--output", o->output, "write a drawing, F.svg or F.png, or the plan for wall.yaml, F.yaml");
   sub->callback([o, &action] { action = [o] { return tools::run_led_plan(*o); }; });
 }
 
