@@ -6,10 +6,13 @@
 namespace guangmu::renderer {
 namespace {
 
-// Damage is kept in parts of a module: half its width and height.
+// Damage is kept in parts of a module, half its width and height where these are not too small: no tile
+// reaches over a seam, so that each has one matrix in the output pass.
 SizePx damage_tile(const draw::DrawList& list, float scale) {
+  constexpr int least = 16;
   const auto part = [&](int module) {
-    return std::max(16, static_cast<int>(static_cast<float>(module) * scale) / 2);
+    if (scale != 1) return std::max(least, static_cast<int>(static_cast<float>(module) * scale) / 2);
+    return module % 2 == 0 && module / 2 >= least ? module / 2 : std::max(1, module);
   };
   return {part(list.tile.w), part(list.tile.h)};
 }
