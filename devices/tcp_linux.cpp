@@ -14,6 +14,7 @@
 #include <cstring>
 #include <utility>
 
+#include "base/descriptor.h"
 #include "devices/tcp.h"
 
 namespace guangmu::devices {
@@ -39,18 +40,9 @@ bool ready(int fd, short events, Clock::time_point until) {
 
 }  // namespace
 
-class TcpConnection::Socket {
+class TcpConnection::Socket : public Descriptor {
  public:
-  explicit Socket(int fd) : fd_(fd) {}
-  ~Socket() {
-    if (fd_ >= 0) close(fd_);
-  }
-  Socket(const Socket&) = delete;
-  Socket& operator=(const Socket&) = delete;
-  int fd() const { return fd_; }
-
- private:
-  int fd_;
+  using Descriptor::Descriptor;
 };
 
 TcpConnection::TcpConnection(std::unique_ptr<Socket> socket) : socket_(std::move(socket)) {}
@@ -73,27 +65,27 @@ Result<TcpConnection> TcpConnection::open(const std::string& host, int port, dou
   for (const addrinfo* a = found; a != nullptr; a = a->ai_next) {
     auto s = std::make_unique<Socket>(
         socket(a->ai_family, a->ai_socktype | SOCK_NONBLOCK | SOCK_CLOEXEC, a->ai_protocol));
-    if (s->fd() < 0) {
+    if (s->get() < 0) {
       why = std::strerror(errno);
       continue;
     }
-    if (connect(s->fd(), a->ai_addr, a->ai_addrlen) != 0 && errno != EINPROGRESS) {
+    if (connect(s->get(), a->ai_addr, a->ai_addrlen) != 0 && errno != EINPROGRESS) {
       why = std::strerror(errno);
       continue;
     }
-    if (!ready(s->fd(), POLLOUT, until)) {
+    if (!ready(s->get(), POLLOUT, until)) {
       why = fmt::format("no answer within {} s", timeout_s);
       continue;
     }
     int problem = 0;
     socklen_t size = sizeof problem;
-    getsockopt(s->fd(), SOL_SOCKET, SO_ERROR, &problem, &size);
+    getsockopt(s->get(), SOL_SOCKET, SO_ERROR, &problem, &size);
     if (problem != 0) {
       why = std::strerror(problem);
       continue;
     }
     const int on = 1;
-    setsockopt(s->fd(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    setsockopt(s->get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     return TcpConnection(std::move(s));
   }
   return failed(why);
@@ -102,11 +94,11 @@ Result<TcpConnection> TcpConnection::open(const std::string& host, int port, dou
 Result<void> TcpConnection::send(std::span<const std::uint8_t> bytes, double timeout_s) {
   const Clock::time_point until = after(timeout_s);
   while (!bytes.empty()) {
-    const ssize_t n = ::send(socket_->fd(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    const ssize_t n = ::send(socket_->get(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
     if (n > 0) {
       bytes = bytes.subspan(static_cast<std::size_t>(n));
     } else if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
-      if (!ready(socket_->fd(), POLLOUT, until))
+      if (!ready(socket_->get(), POLLOUT, until))
         return Error{fmt::format("nothing was taken within {} s", timeout_s), Blame::machine};
     } else if (n < 0 && errno != EINTR) {
       return Error{fmt::format("the line broke: {}", std::strerror(errno)), Blame::machine};
@@ -119,11 +111,11 @@ Result<std::vector<std::uint8_t>> TcpConnection::receive(double timeout_s) {
   const Clock::time_point until = after(timeout_s);
   std::array<std::uint8_t, 4096> buffer{};
   for (;;) {
-    const ssize_t n = recv(socket_->fd(), buffer.data(), buffer.size(), 0);
+    const ssize_t n = recv(socket_->get(), buffer.data(), buffer.size(), 0);
     if (n > 0) return std::vector<std::uint8_t>(buffer.begin(), buffer.begin() + n);
     if (n == 0) return Error{"the other end hung up", Blame::machine};
     if (errno == EAGAIN || errno == EWOULDBLOCK) {
-      if (!ready(socket_->fd(), POLLIN, until)) return std::vector<std::uint8_t>{};
+      if (!ready(socket_->get(), POLLIN, until)) return std::vector<std::uint8_t>{};
     } else if (errno != EINTR) {
       return Error{fmt::format("the line broke: {}", std::strerror(errno)), Blame::machine};
     }

@@ -87,6 +87,19 @@ void finish_derived(MetricInfo& info, const Declaration::Formula& formula, const
     info.report = ReportValue{*value, oldest->as_of, oldest->source};
 }
 
+// What series and tables have in common.
+template <class Info, class Settings>
+Info chart_info(const std::string& id, const Settings& settings, const DataSettings& data) {
+  Info info;
+  info.id = id;
+  info.unit = settings.unit;
+  info.label = settings.label;
+  info.source = settings.source;
+  info.demonstration = settings.demonstration;
+  set_ages(info, data);
+  return info;
+}
+
 }  // namespace
 
 Declaration declare(DataSettings data) {
@@ -105,25 +118,13 @@ Declaration declare(DataSettings data) {
     d.metrics[f.id] = std::make_shared<MetricInfo>(std::move(info));
   }
   for (const auto& [id, s] : d.data.series) {
-    SeriesInfo info;
-    info.id = id;
-    info.unit = s.unit;
-    info.label = s.label;
-    info.source = s.source;
+    auto info = chart_info<SeriesInfo>(id, s, d.data);
     info.columns = s.y;
-    info.demonstration = s.demonstration;
-    set_ages(info, d.data);
     d.series[id] = std::make_shared<SeriesInfo>(std::move(info));
   }
   for (const auto& [id, t] : d.data.tables) {
-    TableInfo info;
-    info.id = id;
-    info.unit = t.unit;
-    info.label = t.label;
-    info.source = t.source;
+    auto info = chart_info<TableInfo>(id, t, d.data);
     info.columns = t.columns;
-    info.demonstration = t.demonstration;
-    set_ages(info, d.data);
     d.tables[id] = std::make_shared<TableInfo>(std::move(info));
   }
   return d;

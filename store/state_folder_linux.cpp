@@ -10,23 +10,10 @@
 #include <fstream>
 #include <iterator>
 
+#include "base/descriptor.h"
+
 namespace guangmu::store {
 namespace {
-
-// A file descriptor that closes itself.
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  ~Descriptor() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int get() const { return fd_; }
-
- private:
-  int fd_;
-};
 
 Error not_written(const std::string& path) {
   return {fmt::format("{}: cannot be written: {}; check the folder and the space on the disk", path, std::strerror(errno)), Blame::machine};
