@@ -232,6 +232,7 @@ class Apply {
     s_.pointed_until_now = s_.now_s + point_s;
     return {};
   }
+  Verdict operator()(const Note&) { return {}; }  // its record is all it is for
   Verdict operator()(const Hall& c) {
     if (!w_.setup.has_hall) return refused("the hall's equipment is not connected; see hall.yaml");
     effects_.push_back(c);

@@ -336,6 +336,16 @@ Result<Command> parse_point(Words& words, std::string_view whole) {
   return Command{Point{*at, *column, *row, 0}};
 }
 
+Result<Command> parse_note(Words& words, std::string_view whole) {
+  constexpr std::string_view form = "note TEXT";
+  auto text = text_or_off(form, words);
+  if (!text) return text.error();
+  if (!*text) return expected(form, whole, "a remark that is the word off is written \"off\"");
+  if ((*text)->find('\n') != std::string::npos)
+    return expected(form, whole.substr(0, 60), "a remark is one line");
+  return Command{Note{std::move(**text)}};
+}
+
 Result<Command> parse_adjust(Words& words, std::string_view whole) {
   constexpr std::string_view form = "adjust KEY VALUE";
   const std::string_view key = words.next();
@@ -430,6 +440,7 @@ struct ToText {
     if (c.at == PointAt::card) return fmt::format("point card {}", c.card);
     return c.at == PointAt::module ? fmt::format("point module {}-{}", c.column, c.row) : "point off";
   }
+  std::string operator()(const Note& c) const { return free_text("note", c.text); }
   std::string operator()(const Adjust& c) const { return fmt::format("adjust {} {}", c.key, c.value); }
   std::string operator()(const Hall& c) const { return c.open ? "hall open" : "hall close"; }
 };
@@ -469,10 +480,11 @@ constexpr std::array verbs{
     Verb{"profile", parse_profile},
     Verb{"adjust", parse_adjust},
     Verb{"point", parse_point},
+    Verb{"note", parse_note},
     Verb{"hall", parse_hall},
 };
 
-constexpr std::array<std::string_view, 42> forms{
+constexpr std::array<std::string_view, 43> forms{
     "take [ID]",
     "cut",
     "fade S",
@@ -514,6 +526,7 @@ constexpr std::array<std::string_view, 42> forms{
     "point module COLUMN-ROW",
     "point card N",
     "point off",
+    "note TEXT",
     "hall open|close",
 };
 

@@ -216,6 +216,12 @@ struct Point {
   int card = 0;
   friend bool operator==(const Point&, const Point&) = default;
 };
+// `note TEXT`: a remark for the wall's journal, with who and when; nothing else changes. One line of text, as
+// in Message.
+struct Note {
+  std::string text;
+  friend bool operator==(const Note&, const Note&) = default;
+};
 // `hall open|close`
 struct Hall {
   bool open = false;
@@ -226,7 +232,7 @@ using Command =
     std::variant<Take, Cut, Fade, Preview, Undo, Hold, Rotation, TourStart, TourControl, TourGoto,
                  TimelineControl, TimelineGoto, Blackout, Freeze, Logo, Message, Emergency, Brightness,
                  Volume, Mute, Pattern, SetLanguage, Accept, Refuse, Override, Profile, ProfileSave,
-                 ProfileSplit, ProfileSwap, Adjust, AdjustUndo, Point, Hall>;
+                 ProfileSplit, ProfileSwap, Adjust, AdjustUndo, Point, Note, Hall>;
 
 // One line. Words are divided by one or more spaces. Fails with what was expected; never throws.
 Result<Command> parse_command(std::string_view text);
