@@ -50,8 +50,9 @@ Matrix pose(const CameraSettings& c, SizePx wall, std::array<double, 2> mm, doub
   return times(lens, times(to_camera, on_wall));
 }
 
+// The wall's outline in the photograph, shares of its width and height from the middle.
 struct Extent {
-  double w = 0, h = 0;
+  double w = 0, h = 0, x = 0, y = 0;
 };
 
 Extent extent_of(const CameraSettings& c, const Matrix& m, SizePx wall) {
@@ -61,21 +62,32 @@ Extent extent_of(const CameraSettings& c, const Matrix& m, SizePx wall) {
       const auto p = distort(c, project(m, wall.w * i / 8., wall.h * k / 8.));
       x0 = std::min(x0, p[0]), x1 = std::max(x1, p[0]), y0 = std::min(y0, p[1]), y1 = std::max(y1, p[1]);
     }
-  const double diagonal = std::hypot(c.size.w, c.size.h) / 2;
-  return {(x1 - x0) * diagonal / c.size.w, (y1 - y0) * diagonal / c.size.h};
+  const double diagonal = std::hypot(c.size.w, c.size.h) / 2, w = diagonal / c.size.w,
+               h = diagonal / c.size.h;
+  return {(x1 - x0) * w, (y1 - y0) * h, (x0 + x1) / 2 * w, (y0 + y1) / 2 * h};
 }
 
-// Walks back from the wall until it takes the wanted share of the photograph.
-Matrix stand(const CameraSettings& c, SizePx wall, std::array<double, 2> mm) {
-  double near = 0.3 * std::hypot(mm[0], mm[1]), far = 60 * std::hypot(mm[0], mm[1]);
-  near = std::max(near, 0.5 * mm[0] * std::abs(std::sin(radians(c.yaw_deg))) +
-                            0.5 * mm[1] * std::abs(std::sin(radians(c.pitch_deg))) + 0.05 * mm[0]);
-  for (int i = 0; i < 60; ++i) {
-    const double middle = (near + far) / 2;
-    const Extent e = extent_of(c, pose(c, wall, mm, middle), wall);
-    (std::max(e.w, e.h) > c.fill ? near : far) = middle;
+// Walks back from the wall until it takes the wanted share of the photograph, and shifts the lens until its
+// outline is where it should be.
+Matrix stand(CameraSettings c, SizePx wall, std::array<double, 2> mm) {
+  const std::array<double, 2> wanted = c.offset;
+  const double nearest = std::max(0.3 * std::hypot(mm[0], mm[1]),
+                                  0.5 * mm[0] * std::abs(std::sin(radians(c.yaw_deg))) +
+                                      0.5 * mm[1] * std::abs(std::sin(radians(c.pitch_deg))) + 0.05 * mm[0]);
+  Matrix out{};
+  for (int round = 0; round < 6; ++round) {
+    double near = nearest, far = 60 * std::hypot(mm[0], mm[1]);
+    for (int i = 0; i < 60; ++i) {
+      const double middle = (near + far) / 2;
+      const Extent e = extent_of(c, pose(c, wall, mm, middle), wall);
+      (std::max(e.w, e.h) > c.fill ? near : far) = middle;
+    }
+    out = pose(c, wall, mm, far);
+    const Extent e = extent_of(c, out, wall);
+    c.offset[0] += wanted[0] - e.x;
+    c.offset[1] += wanted[1] - e.y;
   }
-  return pose(c, wall, mm, far);
+  return out;
 }
 
 // Adds `energy` evenly over a box; `plane` has `channels` values per pixel.

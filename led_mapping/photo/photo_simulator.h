@@ -22,10 +22,10 @@ struct CameraSettings {
   // 40 the far side gets very small.
   double yaw_deg = 0, pitch_deg = 0, roll_deg = 0;
   double view_deg = 55;  // the lens's angle of view across the photograph's width: 5..110
-  double fill =
-      0.85;  // the wall's outline takes this share of the width or the height; above 1 it is cut off
-  std::array<double, 2> offset{0,
-                               0};  // of the wall's middle from the photograph's, shares of width and height
+  // The wall's outline takes this share of the width or the height; above 1 it is cut off.
+  double fill = 0.85;
+  // Of the outline's middle from the photograph's, shares of width and height.
+  std::array<double, 2> offset{0, 0};
   // Lens: a place at r half diagonals from the middle lands at r (1 + k1 r^2 + k2 r^4).
   double k1 = 0, k2 = 0;
   double natural_vignetting = 1;  // share of the cos^4 law that is left in the photograph: 0..1
