@@ -13,16 +13,10 @@ namespace guangmu::led {
 
 namespace {
 
-constexpr float golden_ratio = 0.618033989f;
-
-float threshold_at(const OutputTables& tables, int x, int y, std::uint32_t frame) {
+std::uint32_t threshold_at(const OutputTables& tables, int x, int y, std::uint32_t frame) {
   const int side = tables.threshold_side;
-  const float t = tables.thresholds[static_cast<std::size_t>(y % side * side + x % side)];
-  if (tables.dither != Dither::temporal) return t;
-  // The frame is taken modulo 4096 so that the product keeps its fraction in single precision.
-  const float shift = golden_ratio * static_cast<float>(frame % 4096u);
-  const float moved = t + (shift - std::floor(shift));
-  return moved - std::floor(moved);
+  const std::uint32_t t = tables.thresholds[static_cast<std::size_t>(y % side * side + x % side)];
+  return (t + threshold_shift(tables.dither, frame)) & (level_one - 1);
 }
 
 std::array<float, 9> scaled(std::array<float, 9> m, float factor) {
@@ -121,7 +115,9 @@ OutputTables make_output_tables(const WallSettings& wall, const ProfileSettings&
   if (tables.dither == Dither::ordered) texture = ordered_8x8();
   if (tables.dither == Dither::blue_noise || tables.dither == Dither::temporal) texture = blue_noise_64();
   tables.threshold_side = texture.side;
-  tables.thresholds = std::move(texture.values);
+  tables.thresholds.reserve(texture.values.size());
+  for (const float t : texture.values)
+    tables.thresholds.push_back(static_cast<std::uint32_t>(t * static_cast<float>(level_one)));
   if (pixels && pixels->size == tables.wall &&
       pixels->half.size() == 9 * static_cast<std::size_t>(tables.wall.area()))
     tables.pixels = std::move(pixels);
@@ -203,12 +199,11 @@ std::array<float, 3> drive_of(const float* linear_rgb, int x, int y, const Outpu
 std::array<std::uint8_t, 3> grade(const float* linear_rgb, int x, int y, const OutputTables& tables,
                                   std::uint32_t frame) {
   const OutputTables& half = tables.half_at(x);
-  const float threshold = threshold_at(half, x, y, frame);
+  const std::uint32_t threshold = threshold_at(half, x, y, frame);
   const auto drive = drive_of(linear_rgb, x, y, tables);
   std::array<std::uint8_t, 3> out{};
   for (std::size_t c = 0; c < 3; ++c)
-    out[c] =
-        static_cast<std::uint8_t>(std::min(255.f, std::floor(level_of(half.codes[c], drive[c]) + threshold)));
+    out[c] = static_cast<std::uint8_t>((level_of(half.codes[c], drive[c]) + threshold) / level_one);
   return out;
 }
 

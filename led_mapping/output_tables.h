@@ -6,10 +6,11 @@
 //   profile,
 //      the module's correction, seam gains, brightness and limiter in one. Where the profile corrects every
 //      pixel, d = C * (M * l) with that pixel's C, and modules are not corrected
-//   2. d clamped to 0..1, NaN counts as 0; level = level_of(codes[channel], d), 0..255 with a fraction
-//   3. code = floor(level + threshold), at most 255; threshold from thresholds[(y % side) * side + x % side],
-//      for temporal dither fract(threshold + fract(0.618033989 * (frame % 4096))); 0.5 everywhere for dither
-//      off. No light has level 0 and thresholds are below 1: black stays black under every dither
+//   2. level = level_of(codes[channel], d) with d clamped to 0..1 and NaN as 0: 0..255 codes with a fraction,
+//      in whole steps of 2^-22
+//   3. code = floor(level + threshold); threshold from thresholds[(y % side) * side + x % side] in the same
+//      steps, for temporal dither (threshold + frame * golden_steps) modulo one code; half a code everywhere
+//      for dither off. No light has level 0 and thresholds are below 1: black stays black under every dither
 // M is normalised so that white on the canvas drives its strongest channel with exactly 1 at brightness 1
 // before gains and corrections. The fraction of a level is a share in light, not in code, so the mean light
 // of a dithered area is d itself, also near black.
@@ -31,6 +32,13 @@
 
 namespace guangmu::led {
 
+// By how much thresholds move from frame to frame under temporal dither: the golden section of a code.
+inline constexpr std::uint32_t golden_steps = 2592222;
+// What is added to them in `frame`.
+inline std::uint32_t threshold_shift(Dither dither, std::uint32_t frame) {
+  return dither == Dither::temporal ? frame * golden_steps & (level_one - 1) : 0;
+}
+
 struct OutputTables {
   SizePx wall;                // canvas pixels
   SizePx tile;                // one module
@@ -39,10 +47,10 @@ struct OutputTables {
   std::vector<std::array<float, 9>> tile_matrices, full_matrices;
   // Gains of the outermost LEDs of each tile, by Edge; empty: all 1. They multiply in corners.
   std::vector<std::array<float, 4>> seams;
-  std::array<std::vector<LevelPiece>, 3> codes;  // r, g, b: level_pieces each
+  std::array<std::vector<std::uint32_t>, 3> codes;  // r, g, b: level_pieces each, see tone_curve.h
   Dither dither = Dither::off;
-  int threshold_side = 1;  // thresholds are threshold_side squared, in (0, 1); a power of two
-  std::vector<float> thresholds;
+  int threshold_side = 1;  // a power of two; thresholds are threshold_side squared, below level_one
+  std::vector<std::uint32_t> thresholds;
   std::shared_ptr<const PixelCorrection> pixels;  // null: none
 
   int split_column = 0;                       // first column of modules of the right half; 0: no halves

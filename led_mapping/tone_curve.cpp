@@ -58,19 +58,21 @@ class ExactInverse {
 
 }  // namespace
 
-std::vector<LevelPiece> inverse_levels(const std::vector<double>& light) {
-  std::vector<LevelPiece> pieces(level_pieces);
+std::vector<std::uint32_t> inverse_levels(const std::vector<double>& light) {
+  std::vector<std::uint32_t> pieces(level_pieces, 0);
   ExactInverse inverse(light);
-  double from = 0, level = 0;  // no light is code 0, also where further codes are dark
-  for (std::size_t i = 0; i + 1 < level_pieces; ++i) {
-    const double to =
-        std::exp2(-24 + static_cast<double>(i / 128)) * (1 + static_cast<double>(i % 128) / 128);
-    const double next = inverse.at(to), slope = (next - level) / (to - from);
-    pieces[i] = {static_cast<float>(level - slope * from), static_cast<float>(slope)};
-    from = to;
+  const auto steps = [&](std::size_t piece) {  // level at its lower end, in 1/1024 of a code
+    const double exponent = -24 + static_cast<double>((piece - 1) / 128);
+    const double drive = std::exp2(exponent) * (1 + static_cast<double>((piece - 1) % 128) / 128);
+    return static_cast<std::uint32_t>(std::lround(inverse.at(drive) * 1024));
+  };
+  std::uint32_t level = steps(1);
+  for (std::size_t i = 1; i + 1 < level_pieces; ++i) {
+    const std::uint32_t next = steps(i + 1);
+    pieces[i] = level << 14 | std::min(next - level, 16383u);
     level = next;
   }
-  pieces[level_pieces - 1] = {255, 0};
+  pieces[level_pieces - 1] = 255u << 24;
   return pieces;
 }
 

@@ -51,6 +51,8 @@ Layout layout_of(PixelFormat f) {
       return {GL_RG32F, GL_RG, GL_FLOAT};
     case PixelFormat::r32f:
       return {GL_R32F, GL_RED, GL_FLOAT};
+    case PixelFormat::r32ui:
+      return {GL_R32UI, GL_RED_INTEGER, GL_UNSIGNED_INT};
     case PixelFormat::r16:
       return {GL_R16, GL_RED, GL_UNSIGNED_SHORT};
     case PixelFormat::r8:

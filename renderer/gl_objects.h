@@ -46,7 +46,7 @@ using GlProgram = GlName<GlKind::program>;
 
 // bgra8: four bytes in the order that windows have, so that copies to them are plain memory copies. rgb16f is
 // written as the 16-bit floats that it holds.
-enum class PixelFormat : std::uint8_t { rgba16f, rgb16f, rgba32f, rg32f, r32f, r16, r8, rgba8, srgb8_alpha8, bgra8 };
+enum class PixelFormat : std::uint8_t { rgba16f, rgb16f, rgba32f, rg32f, r32f, r32ui, r16, r8, rgba8, srgb8_alpha8, bgra8 };
 
 // Tells when the GPU has come to the point where it was made.
 class Fence {

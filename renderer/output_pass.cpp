@@ -3,13 +3,10 @@
 #include <GL/glew.h>
 
 #include <algorithm>
-#include <cmath>
 #include <string>
 
 namespace guangmu::renderer {
 namespace {
-
-constexpr float golden_ratio = 0.618033989f;
 
 void put_rect(std::vector<float>& data, RectPx r) {
   data.insert(data.end(), {static_cast<float>(r.x), static_cast<float>(r.y), static_cast<float>(r.right()),
@@ -20,14 +17,12 @@ void put_rect(std::vector<float>& data, RectPx r) {
 
 Result<OutputPass> OutputPass::create(Kit& kit) {
   OutputPass pass;
-  for (std::size_t i = 0; i < pass.programs_.size(); ++i) {
-    std::vector<std::string> defines;
-    if (i & 1) defines.push_back("TEMPORAL");
-    if (i & 2) defines.push_back("PIXELS");
-    auto program = Program::create("output.vert", "output.frag", defines);
-    if (!program) return program.error();
-    pass.programs_[i] = std::move(*program);
-  }
+  auto program = Program::create("output.vert", "output.frag");
+  if (!program) return program.error();
+  pass.program_ = std::move(*program);
+  auto pixels = Program::create("output.vert", "output.frag", {"PIXELS"});
+  if (!pixels) return pixels.error();
+  pass.pixels_ = std::move(*pixels);
   auto raw = Program::create("output.vert", "output.frag", {"RAW"});
   if (!raw) return raw.error();
   pass.raw_ = std::move(*raw);
@@ -36,14 +31,11 @@ Result<OutputPass> OutputPass::create(Kit& kit) {
   tables.wall = tables.tile = {8, 8};
   tables.columns = tables.rows = 1;
   tables.tile_matrices.assign(1, {1, 0, 0, 0, 1, 0, 0, 0, 1});
-  for (auto& c : tables.codes) c.assign(led::level_pieces, {});
-  tables.thresholds.assign(1, 0.5f);
-  tables.dither = led::Dither::temporal;
+  for (auto& c : tables.codes) c.assign(led::level_pieces, 0);
+  tables.thresholds.assign(1, led::level_one / 2);
   Work ignored;
   const Texture canvas({8, 8}, PixelFormat::rgba16f), codes({8, 8}, PixelFormat::rgba8);
   pass.use(tables, 0);
-  pass.grade(kit, canvas, {{{0, 0, 8, 8}, 1}}, tables, 0, ignored);
-  tables.dither = led::Dither::off;
   pass.grade(kit, canvas, {{{0, 0, 8, 8}, 1}}, tables, 0, ignored);
   pass.put_codes(kit, codes, ignored);
   pass.output_ = Target();
@@ -52,11 +44,11 @@ Result<OutputPass> OutputPass::create(Kit& kit) {
 }
 
 void OutputPass::Half::upload(const led::OutputTables& tables) {
-  if (!levels) levels = Texture({led::level_pieces, 3}, PixelFormat::rg32f);
+  if (!levels) levels = Texture({led::level_pieces, 3}, PixelFormat::r32ui);
   for (int c = 0; c < 3; ++c)
     levels.write({0, c, led::level_pieces, 1}, tables.codes[static_cast<std::size_t>(c)].data());
   const int side = tables.threshold_side;
-  if (!thresholds || thresholds.size().w != side) thresholds = Texture({side, side}, PixelFormat::r32f);
+  if (!thresholds || thresholds.size().w != side) thresholds = Texture({side, side}, PixelFormat::r32ui);
   thresholds.write({0, 0, side, side}, tables.thresholds.data());
   if (tables.pixels == correction_of) return;
   correction_of = tables.pixels;
@@ -95,14 +87,10 @@ void OutputPass::grade_half(Kit& kit, const Half& half, const led::OutputTables&
                             std::uint32_t dither_frame) {
   if (data_.empty()) return;
   kit.stream(data_, 4);
-  const bool moving = tables.dither == led::Dither::temporal;
-  const Program& program = programs_[(moving ? 1u : 0u) + (half.correction ? 2u : 0u)];
+  const Program& program = half.correction ? pixels_ : program_;
   set_view(program, output_.size());
   glUniform1i(program.at("threshold_side"), tables.threshold_side);
-  if (moving) {
-    const float shift = golden_ratio * static_cast<float>(dither_frame % 4096u);
-    glUniform1f(program.at("threshold_shift"), shift - std::floor(shift));
-  }
+  glUniform1ui(program.at("threshold_shift"), led::threshold_shift(tables.dither, dither_frame));
   half.levels.bind(unit_ramps);
   half.thresholds.bind(unit_field);
   if (half.correction) half.correction.bind(unit_correction);

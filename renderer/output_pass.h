@@ -48,8 +48,7 @@ class OutputPass {
   };
   void grade_half(Kit& kit, const Half& half, const led::OutputTables& tables, std::uint32_t dither_frame);
 
-  std::array<Program, 4> programs_;  // + 1 temporal, + 2 corrects every pixel
-  Program raw_;
+  Program program_, pixels_, raw_;
   Target output_;
   std::array<Half, 2> halves_;
   std::vector<float> data_;                     // instances of one draw, kept to spare allocations

@@ -1,18 +1,15 @@
 #version 430 core
 // Linear light to the codes on the cable; led_mapping/output_tables.h says the same in words and does it on the CPU.
-// The arithmetic is `precise` and in the order of the reference, so that both give the same codes.
-// With TEMPORAL the thresholds move on from frame to frame; with PIXELS every pixel has a matrix of its own;
-// with RAW the image holds codes already.
+// Sums are `precise` and in the order of the reference, the rest is whole numbers: both give the same codes.
+// With PIXELS every pixel has a matrix of its own; with RAW the image holds codes already.
 uniform sampler2D image;
 flat in vec3 row0, row1, row2;
 out vec4 code;
 #ifndef RAW
-uniform sampler2D ramps;   // pieces of the inverse curves, at_zero and slope; one row each for r, g, b
-uniform sampler2D field;   // thresholds, side by side square
+uniform usampler2D ramps;  // pieces of the inverse curves, one row each for r, g, b
+uniform usampler2D field;  // thresholds, side by side square
 uniform int threshold_side;
-#ifdef TEMPORAL
-uniform float threshold_shift;
-#endif
+uniform uint threshold_shift;
 #ifdef PIXELS
 uniform sampler2D correction;  // three rows for each row of the canvas: those of the pixel's matrix
 #endif
@@ -24,13 +21,10 @@ vec3 times(vec3 r0, vec3 r1, vec3 r2, vec3 v) {
   sum = sum + z;
   return sum;
 }
-float level_of(float drive, int channel) {
-  float d = drive > 0.0 ? min(drive, 1.0) : 0.0;  // NaN is no light
-  int piece = max(0, int(floatBitsToUint(d) >> 16) - 13183);
-  vec2 p = texelFetch(ramps, ivec2(piece, channel), 0).rg;
-  precise float scaled = p.y * d;
-  precise float level = p.x + scaled;
-  return level;
+uint level_of(float drive, int channel) {
+  uint d = floatBitsToUint(drive > 0.0 ? min(drive, 1.0) : 0.0);  // NaN is no light
+  uint piece = texelFetch(ramps, ivec2(max(0, int(d >> 16) - 13183), channel), 0).r;
+  return (piece >> 14 << 12) + (piece & 0x3FFFu) * (d >> 4 & 0xFFFu);
 }
 #endif
 void main() {
@@ -44,12 +38,9 @@ void main() {
   d = times(texelFetch(correction, m, 0).rgb, texelFetch(correction, m + ivec2(0, 1), 0).rgb,
             texelFetch(correction, m + ivec2(0, 2), 0).rgb, d);
 #endif
-  vec3 level = vec3(level_of(d.r, 0), level_of(d.g, 1), level_of(d.b, 2));
-  float threshold = texelFetch(field, at & (threshold_side - 1), 0).r;
-#ifdef TEMPORAL
-  threshold = fract(threshold + threshold_shift);
-#endif
+  uint threshold = texelFetch(field, at & (threshold_side - 1), 0).r + threshold_shift & 0x3FFFFFu;
+  uvec3 level = uvec3(level_of(d.r, 0), level_of(d.g, 1), level_of(d.b, 2)) + threshold;
   // The level of no light is 0 and thresholds lie below 1: black stays black, white stays 255.
-  code = vec4(floor(level + threshold) * (1.0 / 255.0), 1.0);
+  code = vec4(vec3(level >> 22) * (1.0 / 255.0), 1.0);
 #endif
 }
