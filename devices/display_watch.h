@@ -9,16 +9,9 @@
 
 #include "base/result.h"
 #include "devices/display_output.h"
+#include "devices/head_binding.h"
 
 namespace guangmu::devices {
-
-// Where an output showed its picture, so that it can have it back.
-struct OutputMode {
-  std::string connector;
-  SizePx size;
-  double rate_hz = 0;  // 0: any
-  int x = 0, y = 0;    // on the desktop
-};
 
 class DisplayWatch {
  public:

@@ -181,4 +181,19 @@ HeadLayout lay_out_heads(const std::vector<led::HeadSettings>& heads,
   return layout;
 }
 
+OutputMode place_again(const led::HeadSettings& head, const std::map<std::string, OutputMode>& had,
+                       const std::vector<DisplayOutput>& outputs) {
+  RectPx desktop;
+  for (const DisplayOutput& o : outputs) desktop = unite(desktop, o.rect);
+  const auto before = had.find(head.connector);
+  if (before == had.end()) return {head.connector, head.raster(), head.rate_hz, desktop.right(), 0};
+  OutputMode mode = before->second;
+  const RectPx place{mode.x, mode.y, mode.size.w, mode.size.h};
+  if (std::any_of(outputs.begin(), outputs.end(), [&](const DisplayOutput& o) { return !intersect(o.rect, place).empty(); })) {
+    mode.x = desktop.right();
+    mode.y = 0;
+  }
+  return mode;
+}
+
 }  // namespace guangmu::devices

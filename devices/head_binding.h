@@ -2,6 +2,7 @@
 // outputs come from DisplayWatch.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -39,5 +40,17 @@ struct HeadLayout {
 
 HeadLayout lay_out_heads(const std::vector<led::HeadSettings>& heads,
                          const std::vector<HeadBinding>& bindings, const std::vector<DisplayOutput>& outputs);
+
+// Where an output shows its picture, so that it can have it back.
+struct OutputMode {
+  std::string connector;
+  SizePx size;
+  double rate_hz = 0;
+  int x = 0, y = 0;  // on the desktop
+};
+
+// The place for a head's output that is plugged in and dark: the one it had, or the right end of the desktop
+// where another output shows its picture there now, or where it had none.
+OutputMode place_again(const led::HeadSettings& head, const std::map<std::string, OutputMode>& had, const std::vector<DisplayOutput>& outputs);
 
 }  // namespace guangmu::devices
