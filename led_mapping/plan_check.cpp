@@ -27,7 +27,7 @@ struct Tiling {
     int first, second;
     RectPx both;
   };
-  std::vector<int> outside;
+  std::vector<Part> outside;
   std::vector<Overlap> overlaps;
   std::int64_t missing_px = 0;
   RectPx first_gap;
@@ -41,7 +41,7 @@ Tiling tiling_of(const std::vector<Part>& parts, RectPx area) {
   std::int64_t covered = 0;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const RectPx inside = intersect(parts[i].rect, area);
-    if (inside != parts[i].rect) out.outside.push_back(parts[i].id);
+    if (inside != parts[i].rect) out.outside.push_back(parts[i]);
     covered += inside.area();
     xs.insert({inside.x, inside.right()});
     ys.insert({inside.y, inside.bottom()});
@@ -70,8 +70,10 @@ class Checker {
   std::vector<PlanFault> run() {
     check_size();
     check_ids();
-    check_tiling("lit", "canvas", [](const Card& c) { return c.rect_px; });
-    check_tiling("taken from the raster", "raster", [](const Card& c) { return c.source_px; });
+    std::vector<Part> lit;
+    for (const Card& card : plan_.cards) lit.push_back({card.id, card.rect_px});
+    check_tiling("lit", "canvas", lit);
+    check_tiling("taken from the raster", "raster", sources());
     for (const Card& card : plan_.cards) check_card(card);
     check_ports();
     check_processor();
@@ -135,16 +137,29 @@ class Checker {
           2 * plan_.ports.size(), plan_.ports.size(), wall_.ports.count, without));
   }
 
-  template <class RectOf>
-  void check_tiling(const char* done, const char* area, RectOf rect_of) {
-    std::vector<Part> parts;
-    for (const Card& card : plan_.cards) parts.push_back({card.id, rect_of(card)});
+  // What the cards take from the raster; where ribbons are crossed, what each module takes.
+  std::vector<Part> sources() const {
+    std::vector<Part> out;
+    for (const Card& card : plan_.cards) {
+      const bool crossed = std::any_of(card.modules.begin(), card.modules.end(),
+                                       [](const CardModule& m) { return m.source_px.has_value(); });
+      if (!crossed) out.push_back({card.id, card.source_px});
+      for (const CardModule& m : card.modules)
+        if (crossed)
+          out.push_back({card.id, m.source_px.value_or(RectPx{card.source_px.x + m.in_card_px.x,
+                                                              card.source_px.y + m.in_card_px.y,
+                                                              m.in_card_px.w, m.in_card_px.h})});
+    }
+    return out;
+  }
+
+  void check_tiling(const char* done, const char* area, const std::vector<Part>& parts) {
     const SizePx size = wall_.size_px();
     const Tiling tiling = tiling_of(parts, {0, 0, size.w, size.h});
-    for (const int id : tiling.outside)
-      fault(fmt::format("card {} reaches outside the {} of {}x{} px with {}; move it inside", id, area,
-                        size.w, size.h, describe(rect_of(*plan_.card(id)))),
-            id);
+    for (const Part& part : tiling.outside)
+      fault(fmt::format("card {} reaches outside the {} of {}x{} px with {}; move it inside", part.id, area,
+                        size.w, size.h, describe(part.rect)),
+            part.id);
     for (const auto& o : tiling.overlaps)
       fault(fmt::format("{} are {} by card {} and card {}; every pixel belongs to one card", describe(o.both),
                         done, o.first, o.second),
@@ -186,6 +201,21 @@ class Checker {
 
   void check_modules(const Card& card, SizePx upright, const std::string& who) {
     std::vector<Part> parts;
+    for (const CardModule& m : card.modules) {
+      if (m.turn % 90 != 0 || m.turn < 0 || m.turn > 270 ||
+          (m.turn % 180 != 0 && m.in_card_px.w != m.in_card_px.h))
+        fault(
+            fmt::format("the module on connector {} of {} is turned by {} degrees; expected {}", m.connector,
+                        who, m.turn, m.in_card_px.w == m.in_card_px.h ? "0, 90, 180 or 270" : "0 or 180"),
+            card.id);
+      if (m.source_px && SizePx{m.source_px->w, m.source_px->h} != SizePx{m.in_card_px.w, m.in_card_px.h})
+        fault(
+            fmt::format(
+                "the module on connector {} of {} takes {}x{} px from the raster and shows {}x{}; source_px "
+                "has the size of the module",
+                m.connector, who, m.source_px->w, m.source_px->h, m.in_card_px.w, m.in_card_px.h),
+            card.id);
+    }
     std::map<int, std::set<int>> ribbons;  // connector -> places in use
     for (const CardModule& m : card.modules) {
       parts.push_back({m.connector, m.in_card_px});
@@ -222,9 +252,9 @@ class Checker {
       fault(fmt::format("on {} the modules of connectors {} and {} share {}; every pixel has one module", who,
                         o.first, o.second, describe(o.both)),
             card.id);
-    for (const int connector : tiling.outside)
+    for (const Part& part : tiling.outside)
       fault(fmt::format("the module on connector {} of {} lies outside its {}x{} px; correct in_card_px",
-                        connector, who, upright.w, upright.h),
+                        part.id, who, upright.w, upright.h),
             card.id);
   }
 

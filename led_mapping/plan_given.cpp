@@ -38,7 +38,10 @@ Card card_of(const WallSettings& wall, const PlanCardSettings& s) {
   for (const PlanModuleSettings& m : s.modules) {
     RectPx at = rect_of(m.in_card_px.value_or(std::array{0, 0, 0, 0}));
     if (m.module) at = module_on_card(wall, s, *m.module).value_or(RectPx{});
-    card.modules.push_back({m.connector, at, m.place});
+    CardModule module{m.connector, at, m.place};
+    if (m.source_px) module.source_px = rect_of(*m.source_px);
+    module.turn = m.turn;
+    card.modules.push_back(module);
   }
   if (s.modules.empty() && card.rect_px.area() <= std::int64_t{1} << 32)
     card.modules = modules_by_rows(card.upright(), wall.module_px(), wall.card.modules_per_connector);
@@ -98,7 +101,10 @@ std::string plan_yaml(const Plan& plan) {
         const CardModule& m = card.modules[i];
         out += fmt::format("{}{{connector: {}, ", i == 0 ? "" : ", ", m.connector);
         if (m.place != 1) out += fmt::format("place: {}, ", m.place);
-        out += fmt::format("in_card_px: {}}}", in_yaml(m.in_card_px));
+        out += fmt::format("in_card_px: {}", in_yaml(m.in_card_px));
+        if (m.source_px) out += fmt::format(", source_px: {}", in_yaml(*m.source_px));
+        if (m.turn != 0) out += fmt::format(", turn: {}", m.turn);
+        out += '}';
       }
       out += "]";
     }

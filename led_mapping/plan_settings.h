@@ -138,6 +138,8 @@ struct PlanModuleSettings {
   int place = 1;
   std::optional<int> module;
   std::optional<std::array<int, 4>> in_card_px;
+  std::optional<std::array<int, 4>> source_px{};
+  int turn = 0;
 
   static constexpr fields::About about{"plan_module", "A module on a connector of a card."};
   template <class V>
@@ -155,6 +157,16 @@ struct PlanModuleSettings {
        .unit = "px",
        .min = 0,
        .max = 65536});
+    v("source_px", &PlanModuleSettings::source_px,
+      {.help = "Where ribbons are crossed: x, y, width, height that it shows of the processor's raster.",
+       .unit = "px",
+       .min = 0,
+       .max = 1e6});
+    v("turn", &PlanModuleSettings::turn,
+      {.help = "Degrees clockwise by which the module sits turned in its place: 0, 90, 180 or 270.",
+       .unit = "degrees",
+       .min = 0,
+       .max = 270});
   }
   void check(fields::Complaints& c) const;
 };

@@ -140,6 +140,9 @@ std::string plan_json(const Plan& plan, const WallSettings& wall, const PlanRema
     for (const CardModule& m : card.modules) {
       json.begin_object().key("connector").value(m.connector);
       put(json, "in_card_px", m.in_card_px);
+      if (m.place != 1) json.key("place").value(m.place);
+      if (m.source_px) put(json, "source_px", *m.source_px);
+      if (m.turn != 0) json.key("turn").value(m.turn);
       json.end_object();
     }
     json.end_list().end_object();

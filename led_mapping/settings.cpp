@@ -191,6 +191,7 @@ void PlanModuleSettings::check(fields::Complaints& c) const {
   if (module.has_value() == in_card_px.has_value())
     c.at("", fmt::format("connector {} names {}; expected either module or in_card_px", connector,
                          module ? "module and in_card_px" : "no module"));
+  if (turn % 90 != 0) c.at("turn", fmt::format("{} degrees; expected 0, 90, 180 or 270", turn));
 }
 
 void PlanCardSettings::check(fields::Complaints& c) const {
