@@ -43,8 +43,7 @@ bool on_label_key(SDL_Scancode key, Model& model, CommandSink& out) {
   if (key == SDL_SCANCODE_ESCAPE) {
     t.label_draft.reset();
   } else if (key == SDL_SCANCODE_RETURN || key == SDL_SCANCODE_KP_ENTER) {
-    if (!t.label_draft->empty()) model.act(out, "save", {"profile save " + *t.label_draft});
-    t.label_draft.reset();
+    save_version(model, out);
   }
   return true;
 }

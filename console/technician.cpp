@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "console/model.h"
+#include "show/values/command.h"
 
 namespace guangmu::console {
 namespace {
@@ -165,7 +166,9 @@ void toggle_point(Model& m, CommandSink& out) {
 }
 
 void note_dead(Model& m, CommandSink& out) {
-  m.act(out, "dead", {"note dead pixel in module " + module_name(m.technician.column, m.technician.row)});
+  m.act(out, "dead",
+        {show::to_text(show::Command{
+            show::Note{"dead pixel in module " + module_name(m.technician.column, m.technician.row)}})});
 }
 
 bool visitors(const show::Status& s) {
@@ -210,9 +213,16 @@ void toggle_split(Model& m, CommandSink& out) {
   if (m.status())
     for (const show::ProfileInfo* v : versions(*m.status()))
       if (other.empty() && v->id != p.active) other = v->id;
-  if (other.empty() && !p.active.empty()) other = "wall";
+  const std::string active = p.active.empty() ? "wall" : p.active;
+  if (other.empty() && active != "wall") other = "wall";
   if (other.empty()) return m.refuse("split", zh_or(m, "只有一版", "only one version"));
-  m.act(out, "split", {"profile split " + (p.active.empty() ? std::string("wall") : p.active) + " " + other});
+  m.act(out, "split", {"profile split " + active + " " + other});
+}
+
+void save_version(Model& m, CommandSink& out) {
+  const std::string label = m.technician.label_draft.value_or("");
+  m.technician.label_draft.reset();
+  if (!label.empty()) m.act(out, "save", {show::to_text(show::Command{show::ProfileSave{label}})});
 }
 
 void swap_sides(Model& m, CommandSink& out) {

@@ -79,6 +79,7 @@ void show_pattern(Model& m, CommandSink& out, const std::string& where, const st
 void keep(Model& m, CommandSink& out);
 void give_back(Model& m, CommandSink& out);
 void toggle_split(Model& m, CommandSink& out);
+void save_version(Model& m, CommandSink& out);  // under the name that was typed
 void swap_sides(Model& m, CommandSink& out);
 void apply_version(Model& m, CommandSink& out, const std::string& id);
 // Versions newest first.

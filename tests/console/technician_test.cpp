@@ -63,6 +63,7 @@ TEST(TechnicianKeys, EachSendsItsCommand) {
                {SDL_SCANCODE_C, on_trial(), "profile split off"},
                {SDL_SCANCODE_X, on_trial(), "profile swap"},
                {SDL_SCANCODE_I, technical(), "point module 1-1"},
+               {SDL_SCANCODE_J, technical(), "note dead pixel in module 1-1"},
                {SDL_SCANCODE_I, pointing, "point off"}};
   for (const auto& c : cases) {
     Desk desk(c.status);
