@@ -59,6 +59,9 @@ double card_limit_factor(const PowerModel& model, const Plan& plan, const std::v
 }
 
 void PowerMeter::add(double now_s, double w_m2) {
+  if (!last_.empty() && now_s < last_.back().at_s) last_.clear();
+  last_.push_back({now_s, w_m2});
+  while (last_.size() > 1 && last_[1].at_s <= now_s - 1) last_.pop_front();
   if (!started_ || now_s < at_s_) {
     started_ = true;
     second_ = static_cast<std::int64_t>(std::floor(now_s));
@@ -90,6 +93,18 @@ void PowerMeter::add(double now_s, double w_m2) {
   at_s_ = now_s;
   w_m2_ = w_m2;
   peak_ = std::max(peak_, w_m2);
+}
+
+double PowerMeter::average_w_m2() const {
+  if (last_.empty()) return 0;
+  const double end = last_.back().at_s;
+  double energy = 0, length = 0;
+  for (std::size_t i = 0; i + 1 < last_.size(); ++i) {
+    const double s = last_[i + 1].at_s - std::max(last_[i].at_s, end - 1);
+    energy += s * last_[i].w_m2;
+    length += s;
+  }
+  return length > 0 ? energy / length : w_m2_;
 }
 
 double PowerMeter::highest_w_m2() const {

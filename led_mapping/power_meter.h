@@ -34,12 +34,18 @@ class PowerMeter {
   void add(double now_s, double w_m2);
 
   double w_m2() const { return w_m2_; }
+  // Mean of the last second, up to the newest frame.
+  double average_w_m2() const;
   // One mean for each whole second, newest last, at most 60.
   const std::deque<float>& minute_w_m2() const { return minute_; }
   // Highest frame of these seconds and the one that runs.
   double highest_w_m2() const;
 
  private:
+  struct Since {
+    double at_s, w_m2;
+  };
+  std::deque<Since> last_;  // what was shown from when on; the first began a second ago or before
   std::deque<float> minute_, peaks_;
   double w_m2_ = 0, at_s_ = 0, energy_ = 0, peak_ = 0;
   std::int64_t second_ = 0;

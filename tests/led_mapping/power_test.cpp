@@ -116,6 +116,7 @@ TEST(PowerMeter, a_minute_of_seconds_and_its_highest_frame) {
   EXPECT_EQ(meter.minute_w_m2().size(), 60u);
   for (const float v : meter.minute_w_m2()) EXPECT_NEAR(v, 250, 1e-3);
   EXPECT_EQ(meter.highest_w_m2(), 400);
+  EXPECT_NEAR(meter.average_w_m2(), 250, 1e-9);
   meter.add(80.5, 50);
   meter.add(300, 60);  // it stood still
   EXPECT_EQ(meter.highest_w_m2(), 60);
