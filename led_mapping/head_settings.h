@@ -15,7 +15,7 @@ struct HeadSettings {
   std::string edid;
   std::array<int, 4> rect_px{0, 0, 0, 0};
   double rate_hz = 60;
-  std::optional<std::array<int, 2>> raster_px;
+  std::optional<std::array<int, 2>> raster_px{};
 
   // What the cable carries; smaller than the rectangle where the processor enlarges.
   SizePx raster() const {
