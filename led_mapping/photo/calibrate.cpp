@@ -99,17 +99,20 @@ double clipped_in(const Photograph& field, const Photograph& dark, std::size_t c
   return static_cast<double>(clipped) / lit;
 }
 
-// Middle light beside the wall, as a share of the wall's: 0 when nothing but the wall changed.
-double surroundings(const Plane& plane, const WallView& view, double lit) {
-  std::vector<double> beside;
-  for (int y = 8; y < plane.size.h; y += 16)
-    for (int x = 8; x < plane.size.w; x += 16) {
-      const Place led = view.led_at({x + 0.5, y + 0.5});
-      const double mx = view.wall.w * 0.06, my = view.wall.h * 0.06;
-      if (led.x < -mx || led.y < -my || led.x > view.wall.w + mx || led.y > view.wall.h + my)
-        beside.push_back(plane.at(x, y));
+// Middle light along the photograph's rim, as a share of its brightest light: 0 when nothing but the wall
+// changed.
+double rim_light(const Plane& plane) {
+  std::vector<double> rim, all;
+  const int mx = std::max(2, plane.size.w / 40), my = std::max(2, plane.size.h / 40);
+  const int step = std::max(1, std::min(plane.size.w, plane.size.h) / 300);
+  for (int y = 0; y < plane.size.h; y += step)
+    for (int x = 0; x < plane.size.w; x += step) {
+      all.push_back(plane.at(x, y));
+      if (x < mx || y < my || x >= plane.size.w - mx || y >= plane.size.h - my) rim.push_back(all.back());
     }
-  return beside.size() < 20 ? 0 : median(std::move(beside)) / lit;
+  const auto bright = all.begin() + static_cast<std::ptrdiff_t>(all.size() * 98 / 100);
+  std::nth_element(all.begin(), bright, all.end());
+  return median(std::move(rim)) / std::max(1., *bright);
 }
 
 double middle_light(const FieldMap& map) {
@@ -131,6 +134,13 @@ Result<SeenField> see(const FieldShot& shot, const Photograph& field, const Phot
   if (auto wrong = wrong_order(sum_up(field, dark), shot, dark_name)) return *wrong;
   const std::size_t channel = camera_channel(shot.kind);
   const Plane plane = difference(field, dark, channel);
+  const double around = rim_light(plane);
+  if (around < -0.02)
+    return Error{
+        fmt::format("{}: beside the wall the dark frame {} is brighter than this field, by {:.0f} % of the "
+                    "field's light; "
+                    "exposure or hall light changed between them: keep both and take them again",
+                    shot.name, dark_name, -around * 100)};
   auto view = find_wall(plane, grid, shot.name);
   if (!view) return view.error();
   const double clipped = clipped_in(field, dark, channel, *view);
@@ -151,12 +161,7 @@ Result<SeenField> see(const FieldShot& shot, const Photograph& field, const Phot
   out.colour = static_cast<int>(shot.kind);
   out.view = *view;
   out.map = map_field(plane, *view, grid);
-  const double lit = middle_light(out.map), around = surroundings(plane, *view, lit);
-  if (around < -0.02)
-    return Error{fmt::format(
-        "{}: beside the wall the dark frame {} is brighter than this field, by {:.0f} % of the wall's light; "
-        "exposure or hall light changed between them: keep both and take them again",
-        shot.name, dark_name, -around * 100)};
+  const double lit = middle_light(out.map);
   if (around > 0.08)
     quality.remarks.push_back(
         {fmt::format("{}：墙外比暗场亮 {:.0f} %；若非墙光反射，请熄灭展厅灯光重拍", shot.name, around * 100),

@@ -12,7 +12,7 @@
 namespace guangmu::led {
 namespace {
 
-constexpr int coarse_side = 900;     // of the picture that is searched
+constexpr int coarse_side = 360;     // of the picture that is searched
 constexpr double lit_share = 0.2;    // of the brightest light; corners may lose more than half to the lens
 constexpr double side_share = 0.02;  // how far from its line a side's places may be, of the wall
 
@@ -77,6 +77,15 @@ void keep_largest(Coarse& coarse, int reach) {
     }
   }
   for (std::size_t i = 0; i < label.size(); ++i) coarse.lit[i] = best != 0 && label[i] == best;
+}
+
+// Each place takes the outermost of its neighbourhood: between LEDs a line may be dark up to the far side.
+void take_outermost(std::vector<Place>& side, bool low) {
+  constexpr std::size_t near = 3;
+  const std::vector<Place> own = side;
+  for (std::size_t i = 0; i < side.size(); ++i)
+    for (std::size_t k = i - std::min(i, near); k < std::min(own.size(), i + near + 1); ++k)
+      side[i].y = low ? std::min(side[i].y, own[k].y) : std::max(side[i].y, own[k].y);
 }
 
 // across = offset + slope * along
@@ -164,6 +173,8 @@ Result<Outline> find_outline(const Plane& plane, const std::string& name) {
     left.push_back({y + 0.5, static_cast<double>(a)});
     right.push_back({y + 0.5, b + 1.0});
   }
+  take_outermost(top, true), take_outermost(left, true);
+  take_outermost(bottom, false), take_outermost(right, false);
   const double ty = side_share * (y1 - y0) + 1, tx = side_share * (x1 - x0) + 1;
   const Line t = side_of(top, ty), b = side_of(bottom, ty), l = side_of(left, tx), r = side_of(right, tx);
   Outline out;

@@ -37,8 +37,7 @@ TEST_P(Seeds, an_uneven_wall_becomes_even) {
   const auto found = calibrate(rehearsal.wall, album.shots, album.open());
   ASSERT_TRUE(found) << found.error().text;
   const ProfileSettings profile = calibrated_profile(*found);
-  const auto before = true_non_uniformity(rehearsal, nullptr),
-             after = true_non_uniformity(rehearsal, &profile);
+  const auto before = true_non_uniformity(rehearsal, {}), after = true_non_uniformity(rehearsal, profile);
   fmt::print(
       "seed {}: before {:.2f} % after {:.3f} {:.3f} {:.3f} % (expected {:.3f}) level {:.2f} px/LED {:.2f} "
       "blur {:.2f}\n",
@@ -56,8 +55,7 @@ TEST_P(Seeds, an_even_wall_is_made_no_worse) {
   const auto found = calibrate(rehearsal.wall, album.shots, album.open());
   ASSERT_TRUE(found) << found.error().text;
   const ProfileSettings profile = calibrated_profile(*found);
-  const auto before = true_non_uniformity(rehearsal, nullptr),
-             after = true_non_uniformity(rehearsal, &profile);
+  const auto before = true_non_uniformity(rehearsal, {}), after = true_non_uniformity(rehearsal, profile);
   fmt::print("seed {}: even wall before {:.3f} % after {:.3f} %, measured {:.3f} %\n", seed(),
              worst(before) * 100, worst(after) * 100, worst(found->before) * 100);
   for (std::size_t c = 0; c < 3; ++c) EXPECT_LE(after[c], before[c] + 0.0005);

@@ -1,8 +1,10 @@
 #include "tests/led_calibrate/rehearsal.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
+#include "led_mapping/output_tables.h"
 #include "led_mapping/photo/random.h"
 
 namespace guangmu::led {
@@ -56,6 +58,19 @@ CameraSettings whole_wall(CameraSettings camera, const Rehearsal& r) {
   return camera;
 }
 
+void put_out(WallLight& light, const Rehearsal& r) {
+  const SizePx module = r.wall.module_px();
+  for (const int m : r.dead_modules) {
+    const int x0 = m % r.wall.columns() * module.w, y0 = m / r.wall.columns() * module.h;
+    for (int y = y0; y < y0 + module.h; ++y) {
+      const auto at = (static_cast<std::size_t>(y) * static_cast<std::size_t>(light.size.w) +
+                       static_cast<std::size_t>(x0)) *
+                      3;
+      std::fill_n(light.rgb.begin() + static_cast<std::ptrdiff_t>(at), module.w * 3, 0.f);
+    }
+  }
+}
+
 }  // namespace
 
 Rehearsal chance_rehearsal(std::uint64_t seed) {
@@ -74,44 +89,27 @@ Rehearsal chance_rehearsal(std::uint64_t seed) {
   return out;
 }
 
-WallLight field_light(const Rehearsal& r, std::array<double, 3> drive, const ProfileSettings* profile) {
+WallLight field_light(const Rehearsal& r, std::array<double, 3> drive) {
   WallLight out{r.wall.size_px(), {}};
-  const SizePx module = r.wall.module_px();
-  const int columns = r.wall.columns();
   out.rgb.resize(static_cast<std::size_t>(out.size.area()) * 3);
-  std::size_t i = 0;
+  for (std::size_t i = 0; i < out.rgb.size(); ++i) out.rgb[i] = static_cast<float>(drive[i % 3]);
+  put_out(out, r);
+  return out;
+}
+
+WallLight picture_light(const Rehearsal& r, const ProfileSettings& profile) {
+  const OutputTables tables = make_output_tables(r.wall, profile);
+  WallLight out{r.wall.size_px(), {}};
+  out.rgb.reserve(static_cast<std::size_t>(out.size.area()) * 3);
+  std::array<double, 256> light{};
+  for (std::size_t code = 0; code < light.size(); ++code)
+    light[code] = std::pow(static_cast<double>(code) / 255, 2.8);
+  const std::array<float, 3> canvas{1, 1, 1};
   for (int y = 0; y < out.size.h; ++y)
-    for (int x = 0; x < out.size.w; ++x) {
-      const int m = y / module.h * columns + x / module.w;
-      const bool dead = std::find(r.dead_modules.begin(), r.dead_modules.end(), m) != r.dead_modules.end();
-      for (std::size_t c = 0; c < 3; ++c, ++i) {
-        double d = 0;
-        if (profile && !profile->modules.empty())
-          for (std::size_t k = 0; k < 3; ++k)
-            d += profile->modules[static_cast<std::size_t>(m)][c * 3 + k] * drive[k];
-        else
-          d = drive[c];
-        out.rgb[i] = dead ? 0.f : static_cast<float>(std::clamp(d, 0., 1.));
-      }
-    }
-  if (profile)
-    for (const SeamGain& s : profile->seams) {
-      const int x0 = (s.column - 1) * module.w, y0 = (s.row - 1) * module.h;
-      RectPx edge{x0, y0, module.w, module.h};
-      if (s.edge == Edge::left) edge.w = 1;
-      if (s.edge == Edge::right) edge.x += edge.w - 1, edge.w = 1;
-      if (s.edge == Edge::top) edge.h = 1;
-      if (s.edge == Edge::bottom) edge.y += edge.h - 1, edge.h = 1;
-      for (int y = edge.y; y < edge.bottom(); ++y)
-        for (int x = edge.x; x < edge.right(); ++x)
-          for (std::size_t c = 0; c < 3; ++c) {
-            float& v = out.rgb[(static_cast<std::size_t>(y) * static_cast<std::size_t>(out.size.w) +
-                                static_cast<std::size_t>(x)) *
-                                   3 +
-                               c];
-            v = std::min(1.f, v * static_cast<float>(s.gain));
-          }
-    }
+    for (int x = 0; x < out.size.w; ++x)
+      for (const std::uint8_t code : grade(canvas.data(), x, y, tables))
+        out.rgb.push_back(static_cast<float>(light[code]));
+  put_out(out, r);
   return out;
 }
 
@@ -128,7 +126,7 @@ Album photograph(const Rehearsal& r) {
         drive[static_cast<std::size_t>(kind)] = r.base[static_cast<std::size_t>(kind)];
       constexpr const char* names[] = {"red.png", "green.png", "blue.png", "white.png", "dark.png"};
       out.shots.push_back({pose, kind, names[static_cast<std::size_t>(kind)]});
-      out.photographs.push_back(sensor.shoot(field_light(r, drive, nullptr), out.shots.size()));
+      out.photographs.push_back(sensor.shoot(field_light(r, drive), out.shots.size()));
     }
   }
   return out;
@@ -143,10 +141,9 @@ OpenPhotograph Album::open() const {
   };
 }
 
-std::array<double, 3> true_non_uniformity(const Rehearsal& r, const ProfileSettings* profile) {
+std::array<double, 3> true_non_uniformity(const Rehearsal& r, const ProfileSettings& profile) {
   const WallSpread spread = make_spread(r.wall.size_px(), r.wall.module_px(), r.spread);
-  return non_uniformity(
-      module_means(emitted(field_light(r, {1, 1, 1}, profile), spread), r.wall.module_px()));
+  return non_uniformity(module_means(emitted(picture_light(r, profile), spread), r.wall.module_px()));
 }
 
 double worst(const std::array<double, 3>& v) {

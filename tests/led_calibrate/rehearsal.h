@@ -34,13 +34,15 @@ struct Album {
 };
 Album photograph(const Rehearsal& rehearsal);
 
-// Light of a field (1: red, green or blue alone; or all three) after an even drive went through the profile,
-// in linear light.
-WallLight field_light(const Rehearsal& rehearsal, std::array<double, 3> drive,
-                      const ProfileSettings* profile);
+// Light of the bare wall at an even drive of its LEDs, before the wall's own differences.
+WallLight field_light(const Rehearsal& rehearsal, std::array<double, 3> drive);
 
-// Sigma / mean of the living modules' light on this wall, with or without a profile.
-std::array<double, 3> true_non_uniformity(const Rehearsal& rehearsal, const ProfileSettings* profile);
+// Light of a white canvas through the real output tables with a profile, 8-bit codes with dither, and the
+// receiving cards' gamma, before the wall's own differences.
+WallLight picture_light(const Rehearsal& rehearsal, const ProfileSettings& profile);
+
+// Sigma / mean of the living modules' light of that canvas on this wall.
+std::array<double, 3> true_non_uniformity(const Rehearsal& rehearsal, const ProfileSettings& profile);
 
 double worst(const std::array<double, 3>& v);
 
