@@ -117,12 +117,39 @@ NumberText short_count(const std::array<Step, N>& steps, double value, std::stri
 struct Translation {
   std::string_view zh, en;
 };
-constexpr std::array<Translation, 24> translations{{
-    {"户", "enterprises"}, {"家", "companies"}, {"种", "products"}, {"篇", "articles"}, {"亿元", "100M CNY"},
-    {"万元", "10k CNY"},   {"元", "CNY"},       {"项", "items"},    {"个", "items"},    {"人", "people"},
-    {"人次", "visits"},    {"次", "times"},     {"笔", "deals"},    {"件", "cases"},    {"款", "products"},
-    {"吨", "t"},           {"万吨", "10k t"},   {"千瓦时", "kWh"},  {"亩", "mu"},       {"年", "years"},
-    {"月", "months"},      {"天", "days"},      {"小时", "h"},      {"分钟", "min"},
+constexpr std::array<Translation, 32> translations{{
+    {"户", "enterprises"},
+    {"家", "companies"},
+    {"种", "products"},
+    {"篇", "articles"},
+    {"亿元", "100M CNY"},
+    {"万元", "10k CNY"},
+    {"元", "CNY"},
+    {"项", "items"},
+    {"个", "items"},
+    {"人", "people"},
+    {"人次", "visits"},
+    {"次", "times"},
+    {"笔", "deals"},
+    {"件", "cases"},
+    {"款", "products"},
+    {"吨", "t"},
+    {"万吨", "10k t"},
+    {"千瓦时", "kWh"},
+    {"亩", "mu"},
+    {"年", "years"},
+    {"月", "months"},
+    {"天", "days"},
+    {"小时", "h"},
+    {"分钟", "min"},
+    {"条", "records"},
+    {"万条", "10k records"},
+    {"亿条", "100M records"},
+    {"万项", "10k items"},
+    {"万家", "10k companies"},
+    {"户次", "deals"},
+    {"台套", "sets"},
+    {"分", "points"},
 }};
 
 }  // namespace

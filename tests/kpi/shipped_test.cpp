@@ -18,13 +18,15 @@ namespace {
 
 constexpr Instant t0{1672444800'000'000};
 
-DataSettings shipped() {
-  auto loaded = config::load_exhibit(std::string(GUANGMU_SOURCE_DIR) + "/config/exhibits/lanzhou");
+const std::string exhibits = std::string(GUANGMU_SOURCE_DIR) + "/config/exhibits/";
+
+DataSettings shipped(const std::string& exhibit = "lanzhou") {
+  auto loaded = config::load_exhibit(exhibits + exhibit);
   return loaded.settings.data;
 }
 
-tools::StandIn stand_in(const DataSettings& data) {
-  std::ifstream in(std::string(GUANGMU_SOURCE_DIR) + "/config/exhibits/lanzhou/demonstration.json");
+tools::StandIn stand_in(const DataSettings& data, const std::string& exhibit = "lanzhou") {
+  std::ifstream in(exhibits + exhibit + "/demonstration.json");
   std::stringstream text;
   text << in.rdbuf();
   auto demonstration = tools::read_demonstration(text.str(), "demonstration.json");
@@ -48,6 +50,21 @@ TEST(Shipped, figures_are_believed_for_a_day_of_polls) {
         << s.sources.at("platform").refused.front() << " after " << elapsed_s << " s";
     ASSERT_LE(s.metric("green_loans_total")->value(), s.metric("financing_granted")->value());
     ASSERT_LE(s.metric("financing_granted")->value(), s.metric("financing_applied")->value());
+  }
+}
+
+TEST(Shipped, figures_of_the_sister_platforms_are_believed_too) {
+  for (const std::string exhibit : {"yueyang", "guangdong", "qinhuangdao", "mengjin"}) {
+    const auto data = shipped(exhibit);
+    const auto figures = stand_in(data, exhibit);
+    Ledger ledger(data);
+    for (int i = 0; i < 1440; ++i) {
+      const double elapsed_s = 60.0 * i;
+      ASSERT_TRUE(
+          ledger.apply("platform", figures.payload("platform", elapsed_s, t0 + elapsed_s), t0 + elapsed_s));
+      ASSERT_TRUE(ledger.snapshot().sources.at("platform").refused.empty())
+          << exhibit << ": " << ledger.snapshot().sources.at("platform").refused.front();
+    }
   }
 }
 
