@@ -54,6 +54,19 @@ void whole_wall(benchmark::State& state, Bench& bench, Dither dither, bool profi
   }
 }
 
+// The same pixels copied without any arithmetic: what the driver takes for touching them.
+void copy_only(benchmark::State& state, Bench& bench) {
+  const auto w = testing::random_wall(4, {12, 15}, {192, 96}, Dither::off, false);
+  const auto tables = led::make_output_tables(w.wall);
+  bench.pass.use(tables, ~std::uint64_t{0});
+  const Texture codes(tables.wall, PixelFormat::rgba8);
+  Work work;
+  for (auto _ : state) {
+    bench.pass.put_codes(bench.kit, codes, work);
+    glFinish();
+  }
+}
+
 }  // namespace
 }  // namespace guangmu::renderer
 
@@ -82,6 +95,11 @@ int main(int argc, char** argv) {
         ->MeasureProcessCPUTime()
         ->UseRealTime();
   };
+  benchmark::RegisterBenchmark("pass/copy_only",
+                               [&bench](benchmark::State& state) { copy_only(state, bench); })
+      ->Unit(benchmark::kMillisecond)
+      ->MeasureProcessCPUTime()
+      ->UseRealTime();
   add("pass/plain", Dither::off, false, false);
   add("pass/blue_noise", Dither::blue_noise, false, false);
   add("pass/modules_seams_blue_noise", Dither::blue_noise, true, false);
