@@ -1,10 +1,13 @@
 #include "led_mapping/pattern.h"
 
+#include "led_mapping/locate_pattern.h"
+
 #include <fmt/core.h>
 
 #include <algorithm>
 #include <cmath>
 
+#include "led_mapping/pattern_shapes.h"
 #include "led_mapping/plan_svg.h"
 #include "led_mapping/tone_curve.h"
 
@@ -17,15 +20,6 @@ constexpr Rgb8 white{255, 255, 255};
 Rgb8 scaled(Rgb8 c, double by) {
   for (std::uint8_t& v : c) v = static_cast<std::uint8_t>(std::lround(v * by));
   return c;
-}
-
-// 0 white, 1 red, 2 green, 3 blue at one code.
-Rgb8 of_channel(int channel, int code) {
-  const auto v = static_cast<std::uint8_t>(code);
-  if (channel == 0) return {v, v, v};
-  Rgb8 out{};
-  out[static_cast<std::size_t>(channel - 1)] = v;
-  return out;
 }
 
 void outline(Pattern& p, RectPx r, int width, Rgb8 colour) {
@@ -55,12 +49,6 @@ void circle(Pattern& p, int cx, int cy, int radius, Rgb8 colour) {
     const auto [x1, y1] = at(i + 1);
     p.lines.push_back({x0, y0, x1, y1, colour});
   }
-}
-
-// Largest label of at most `height` whose text stays inside `width`; multiples of the font's 7 dots.
-int label_height(const std::string& text, int width, int height) {
-  const int by_width = width / (std::max(1, static_cast<int>(text.size())) * 6);
-  return 7 * std::max(1, std::min(by_width, height / 7));
 }
 
 int centre_x(RectPx r) {
@@ -103,8 +91,8 @@ Pattern cards_pattern(const Plan& plan, const std::vector<int>& dark) {
     outline(p, r, std::max(1, short_side / 32), colour);
     const std::string number = fmt::format("{}", card.id),
                       chain = fmt::format("P{} #{}", card.port, card.order);
-    const int big = label_height(number, r.w / 2, short_side / 2),
-              small = label_height(chain, r.w / 2, short_side / 4);
+    const int big = fitting_height(number, r.w / 2, short_side / 2),
+              small = fitting_height(chain, r.w / 2, short_side / 4);
     p.labels.push_back({number, centre_x(r), r.y + r.h * 3 / 8, big, is_dark ? colour : white});
     p.labels.push_back({chain, centre_x(r), r.y + r.h * 3 / 4, small, colour});
     if (is_dark) {
@@ -117,6 +105,34 @@ Pattern cards_pattern(const Plan& plan, const std::vector<int>& dark) {
     for (std::size_t i = 1; i < chain.size(); ++i)
       chain_arrow(p, chain[i - 1]->rect_px, chain[i]->rect_px, port_colour(port.id));
   }
+  return p;
+}
+
+Pattern modules_pattern(const WallSettings& wall, const Plan& plan) {
+  Pattern p{plan.wall, false, {}, {}, {}};
+  const SizePx m = wall.module_px();
+  for (int row = 0; row < wall.rows(); ++row)
+    for (int column = 0; column < wall.columns(); ++column) {
+      const RectPx r{column * m.w, row * m.h, m.w, m.h};
+      const Card* card = nullptr;
+      for (const Card& c : plan.cards)
+        if (intersect(c.rect_px, r) == r) card = &c;
+      const Rgb8 colour = card ? port_colour(card->port) : Rgb8{128, 128, 128};
+      p.rects.push_back({r, scaled(colour, (row + column) % 2 == 0 ? 0.12 : 0.3), false, {}});
+      // The upper left corner, so that a turned module is seen at once.
+      p.rects.push_back({{r.x, r.y, m.w / 12, m.h / 6}, white, false, {}});
+      const std::string number = fmt::format("{}", row * wall.columns() + column + 1);
+      p.labels.push_back({number, centre_x(r), r.y + r.h * 7 / 20, fitting_height(number, r.w * 3 / 4, r.h * 9 / 20), white});
+      if (!card) continue;
+      std::string place = fmt::format("C{}", card->id);
+      for (const CardModule& on_card : card->modules) {
+        const RectPx at = on_card.in_card_px;
+        if (card->turn == 0 && r == RectPx{card->rect_px.x + at.x, card->rect_px.y + at.y, at.w, at.h})
+          place += fmt::format(".{}", on_card.connector);
+      }
+      p.labels.push_back({place, centre_x(r), r.y + r.h * 4 / 5, fitting_height(place, r.w * 3 / 4, r.h * 3 / 10), colour});
+    }
+  for (const Card& card : plan.cards) outline(p, card.rect_px, std::max(1, m.h / 32), port_colour(card.port));
   return p;
 }
 
@@ -137,19 +153,19 @@ Pattern gray_pattern(const WallSettings& wall) {
   const int text = std::max(7, size.h / 60);
   constexpr int steps = 17;
   const auto step_code = [](int i) { return std::min(255, i * 16); };
-  band(y(0), y(2), steps, [&](int i) { return of_channel(0, step_code(i)); });
+  band(y(0), y(2), steps, [&](int i) { return channel_code(0, step_code(i)); });
   for (int i = 0; i < steps; ++i)
     p.labels.push_back({fmt::format("{}", step_code(i)),
                         (edge(0, size.w, i, steps) + edge(0, size.w, i + 1, steps)) / 2, y(2) - text * 2,
-                        text, of_channel(0, i < steps / 2 ? 160 : 0)});
+                        text, channel_code(0, i < steps / 2 ? 160 : 0)});
   constexpr int lowest = 32;
-  band(y(2), y(4), lowest, [&](int i) { return of_channel(0, i); });
+  band(y(2), y(4), lowest, [&](int i) { return channel_code(0, i); });
   for (int i = 0; i < lowest; i += 4)
     p.labels.push_back({fmt::format("{}", i),
                         (edge(0, size.w, i, lowest) + edge(0, size.w, i + 1, lowest)) / 2, y(4) - text * 2,
-                        text, of_channel(0, 96)});
+                        text, channel_code(0, 96)});
   for (int channel = 0; channel < 4; ++channel)
-    band(y(4 + channel), y(5 + channel), 256, [&](int i) { return of_channel(channel, i); });
+    band(y(4 + channel), y(5 + channel), 256, [&](int i) { return channel_code(channel, i); });
   return p;
 }
 
@@ -166,12 +182,12 @@ Pattern gamma_pattern(const WallSettings& wall) {
                         size.w * (column + 1) / columns - size.w * column / columns,
                         size.h * (row + 1) / rows - size.h * row / rows};
       const RectPx field{cell.x + cell.w / 16, cell.y + cell.h / 16, cell.w * 7 / 8, cell.h * 3 / 4};
-      p.rects.push_back({field, of_channel(row, 0), true, of_channel(row, 255)});
+      p.rects.push_back({field, channel_code(row, 0), true, channel_code(row, 255)});
       const RectPx patch{field.x + field.w / 4, field.y + field.h / 4, field.w / 2, field.h / 2};
       std::string label;
       Rgb8 half{};
       if (column + 1 < columns) {
-        half = of_channel(row, static_cast<int>(std::lround(255 * std::pow(0.5, 1 / exponents[column]))));
+        half = channel_code(row, static_cast<int>(std::lround(255 * std::pow(0.5, 1 / exponents[column]))));
         label = fmt::format("{} {:.1f}", names[row], exponents[column]);
       } else {
         for (int c = 0; c < 3; ++c) {
@@ -186,7 +202,7 @@ Pattern gamma_pattern(const WallSettings& wall) {
       }
       p.rects.push_back({patch, half, false, {}});
       p.labels.push_back(
-          {label, centre_x(cell), cell.y + cell.h * 15 / 16 - text / 4, text, of_channel(0, 160)});
+          {label, centre_x(cell), cell.y + cell.h * 15 / 16 - text / 4, text, channel_code(0, 160)});
     }
   return p;
 }
@@ -207,22 +223,8 @@ Pattern grid_pattern(const WallSettings& wall, const Plan& plan) {
     for (const int y : {corner + 1, size.h - corner - 2}) circle(p, x, y, corner, slant);
   frame(p, {0, 0, size.w, size.h}, white);
   const std::string text = fmt::format("{} X {}", size.w, size.h);
-  p.labels.push_back({text, size.w / 2, size.h / 2, label_height(text, size.w / 4, size.h / 20), white});
+  p.labels.push_back({text, size.w / 2, size.h / 2, fitting_height(text, size.w / 4, size.h / 20), white});
   return p;
-}
-
-std::vector<std::string_view> pattern_names() {
-  return {"cards", "gray", "gamma", "grid"};
-}
-
-Result<Pattern> make_pattern(std::string_view name, const WallSettings& wall, const Plan& plan) {
-  if (name == "cards") return cards_pattern(plan);
-  if (name == "gray") return gray_pattern(wall);
-  if (name == "gamma") return gamma_pattern(wall);
-  if (name == "grid") return grid_pattern(wall, plan);
-  std::string known;
-  for (const std::string_view n : pattern_names()) known += fmt::format("{}{}", known.empty() ? "" : ", ", n);
-  return Error{fmt::format("there is no pattern \"{}\"; known are {}", name, known)};
 }
 
 }  // namespace guangmu::led

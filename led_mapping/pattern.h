@@ -48,15 +48,24 @@ struct Pattern {
   std::vector<PatternLabel> labels;
 };
 
+// Those of pattern_table.h; with a wall also the coded ones of `led locate`.
 std::vector<std::string_view> pattern_names();
+std::vector<std::string> pattern_names(const WallSettings& wall);
 
-// Fails for an unknown name; the text lists the known ones.
-Result<Pattern> make_pattern(std::string_view name, const WallSettings& wall, const Plan& plan);
+// As it stands at time_s of the show. Fails for an unknown name; the text lists the known ones.
+Result<Pattern> make_pattern(std::string_view name, const WallSettings& wall, const Plan& plan,
+                             double time_s = 0);
+// When it looks different for the first time after time_s; infinite for those that stand.
+double next_pattern_change_s(std::string_view name, double time_s);
 
 // Every card outlined in the colour of its port, with "P<port> #<place in the chain>" under its number, and
 // the chain as a line with arrows. Cards in `dark` are crossed out: the drawing of `led plan` as pixels. On
 // the canvas.
 Pattern cards_pattern(const Plan& plan, const std::vector<int>& dark = {});
+
+// Every module with its number, counted row by row from the top left as wall.yaml counts them, over its card
+// and connector ("C12.3"), on the colour of its port. On the canvas.
+Pattern modules_pattern(const WallSettings& wall, const Plan& plan);
 
 // As the cards get them: 17 steps of white, the 32 lowest codes one by one, and a ramp over all codes for
 // white, red, green and blue. Steps must be even, ramps without a colour cast, neighbours near black told

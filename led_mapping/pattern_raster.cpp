@@ -24,8 +24,17 @@ class Brush {
 
   void fill(const PatternRect& r) {
     const RectPx box = intersect(r.rect, {0, 0, picture_.size.w, picture_.size.h});
-    for (int y = box.y; y < box.bottom(); ++y)
+    if (box.empty()) return;
+    for (int y = box.y; y < box.bottom(); ++y) {
+      if (!r.checker && y > box.y) {  // the row above once more
+        const auto at = [&](int row) {
+          return picture_.rgb.begin() + 3 * (static_cast<std::ptrdiff_t>(row) * picture_.size.w + box.x);
+        };
+        std::copy_n(at(box.y), 3 * box.w, at(y));
+        continue;
+      }
       for (int x = box.x; x < box.right(); ++x) dot(x, y, r.checker && (x + y) % 2 != 0 ? r.other : r.colour);
+    }
   }
 
   void line(const PatternLine& l) {  // Bresenham 1965, error form for all eight octants
