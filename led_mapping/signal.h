@@ -3,10 +3,10 @@
 #pragma once
 
 #include <string>
-#include <vector>
+#include <string_view>
 
+#include "base/geometry.h"
 #include "base/result.h"
-#include "led_mapping/settings.h"
 
 namespace guangmu::led {
 
@@ -36,21 +36,5 @@ double highest_rate_hz(SizePx active, Blanking blanking, double max_mhz);
 
 // A line for xrandr --newmode, X.Org's order of numbers.
 std::string modeline(const Signal& signal);
-
-// One way of bringing the canvas to the processor.
-struct OutputPlan {
-  std::string name;  // "one head 1:1", "mosaic left/right" …
-  SizePx head;       // what each cable carries
-  int heads = 1;
-  double rate_hz = 60;  // asked for
-  double cvt_mhz = 0, reduced_mhz = 0, reduced_v2_mhz = 0;
-  bool fits = false;  // with one of the reduced blankings within input_max_mhz
-  std::string note;
-};
-
-// Every plan the wall's size allows, in the order a technician would want them; the configured heads come
-// first.
-std::vector<OutputPlan> output_plans(const WallSettings& wall);
-std::string signal_table(const WallSettings& wall);
 
 }  // namespace guangmu::led
