@@ -9,16 +9,16 @@ namespace {
 constexpr std::array<PatternKey, 12> keys{{
     {SDL_SCANCODE_1, "1", "卡号", "Cards", "cards modules"},
     {SDL_SCANCODE_2, "2", "网格", "Grid", "grid"},
-    {SDL_SCANCODE_3, "3", "1:1", "1:1", "one_to_one one-to-one pixels checker lines"},
-    {SDL_SCANCODE_4, "4", "全范围", "Range", "full_range full-range range"},
+    {SDL_SCANCODE_3, "3", "1:1", "1:1", "checker lines"},
+    {SDL_SCANCODE_4, "4", "全范围", "Range", "range"},
     {SDL_SCANCODE_5, "5", "色度", "Chroma", "chroma"},
-    {SDL_SCANCODE_6, "6", "纯色", "Solid", "white red green blue black solid*"},
-    {SDL_SCANCODE_7, "7", "渐变", "Ramps", "ramps ramp* gray gamma"},
-    {SDL_SCANCODE_8, "8", "低灰", "Low gray", "low_gray low-gray low*"},
-    {SDL_SCANCODE_9, "9", "鬼影", "Ghosts", "ghosting ghost* first_row"},
-    {SDL_SCANCODE_Q, "Q", "接缝", "Seams", "seams seam*"},
-    {SDL_SCANCODE_T, "T", "移动条", "Motion", "motion motion*"},
-    {SDL_SCANCODE_Y, "Y", "闪光", "Flash", "flash flash*"},
+    {SDL_SCANCODE_6, "6", "纯色", "Solid", "white red green blue black gray_*"},
+    {SDL_SCANCODE_7, "7", "渐变", "Ramps", "ramps gray gamma"},
+    {SDL_SCANCODE_8, "8", "低灰", "Low gray", "low_gray"},
+    {SDL_SCANCODE_9, "9", "鬼影", "Ghosts", "ghosting first_row"},
+    {SDL_SCANCODE_Q, "Q", "接缝", "Seams", "seams"},
+    {SDL_SCANCODE_T, "T", "移动条", "Motion", "motion"},
+    {SDL_SCANCODE_Y, "Y", "闪光", "Flash", "flash"},
 }};
 
 bool fits(std::string_view name, std::string_view wanted) {

@@ -77,8 +77,8 @@ show::Status touring() {
 show::Status technical() {
   show::Status s = sample_status();
   s.wall_px = {2304, 1440};
-  s.patterns = {"cards", "grid",  "one-to-one", "full-range", "chroma", "red",    "green", "blue",
-                "white", "ramps", "low-gray",   "ghosting",   "seams",  "motion", "flash"};
+  s.patterns = {"cards", "grid",  "checker", "lines",    "range",    "chroma", "red",    "green",
+                "blue",  "white", "ramps",   "low_gray", "ghosting", "seams",  "motion", "flash"};
   show::TechnicianStatus& t = s.technician;
   t.wall.module_px = {192, 96};
   t.wall.columns = 12;
@@ -122,7 +122,7 @@ show::Status technical() {
 
 show::Status on_trial() {
   show::Status s = technical();
-  s.pattern = "low-gray";
+  s.pattern = "low_gray";
   show::TechnicianStatus& t = s.technician;
   t.pointed = "module 7-6";
   t.profiles.trial = {"adjust", "B 第 6 点 2 → 5", "p2", 14, 20, 3};

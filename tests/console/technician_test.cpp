@@ -51,7 +51,7 @@ TEST(TechnicianKeys, EachSendsItsCommand) {
     SDL_Scancode key;
     show::Status status;
     const char* command;
-  } cases[] = {{SDL_SCANCODE_8, technical(), "pattern low-gray"},
+  } cases[] = {{SDL_SCANCODE_8, technical(), "pattern low_gray"},
                {SDL_SCANCODE_Q, technical(), "pattern seams"},
                {SDL_SCANCODE_6, technical(), "pattern white"},
                {SDL_SCANCODE_6, red, "pattern green"},  // again: the next of the family
@@ -108,7 +108,7 @@ TEST(TechnicianKeys, WhileVisitorsAreThereAPatternNeedsASecondPressWithinFiveSec
   EXPECT_THAT(desk.sent(), IsEmpty());
   desk.wait(1);
   desk.press(SDL_SCANCODE_8);
-  EXPECT_THAT(desk.sent(), ElementsAre("pattern low-gray"));
+  EXPECT_THAT(desk.sent(), ElementsAre("pattern low_gray"));
 }
 
 TEST(TechnicianKeys, ArrowsTurnThePointThatIsShownAtOnceAndSentSoon) {
@@ -249,7 +249,7 @@ TEST(Lock, OpensWithThePinAndLocksWhenNobodyTouches) {
     desk.press(key);
   EXPECT_TRUE(desk.model.technician.lock.open(desk.model.time));
   desk.press(SDL_SCANCODE_8);
-  EXPECT_THAT(desk.sent(), ElementsAre("pattern low-gray"));
+  EXPECT_THAT(desk.sent(), ElementsAre("pattern low_gray"));
   desk.wait(14 * 60);
   desk.press(SDL_SCANCODE_V);
   desk.wait(14 * 60);
