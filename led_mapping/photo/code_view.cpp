@@ -6,6 +6,8 @@
 #include <cmath>
 #include <cstdlib>
 #include <limits>
+#include <map>
+#include <utility>
 
 #include "led_mapping/photo/least_squares.h"
 #include "led_mapping/photo/random.h"
@@ -198,6 +200,15 @@ Result<WallView> view_by_codes(const LocateGrid& grid, const std::vector<Plane>&
   for (const double limit : {0.8, 0.5, 0.3}) best = refine(grid, best, matches, limit);
   const std::size_t agree = within(grid, best, matches, 0.3).size();
   if (agree * 10 < matches.size() * 4 || agree * 8 < quarters) return lost;
+  // A module in its place agrees with all of its quarters; where halves agree alone, a pattern is taken for
+  // its inverse.
+  std::map<std::pair<int, int>, int> by_module;
+  for (const Match* m : within(grid, best, matches, 0.3))
+    ++by_module[{static_cast<int>((m->wall.x + 1) / 2 * grid.columns()),
+                 static_cast<int>((m->wall.y + 1) / 2 * grid.rows())}];
+  const auto whole =
+      std::count_if(by_module.begin(), by_module.end(), [](const auto& m) { return m.second >= 3; });
+  if (static_cast<std::size_t>(whole) * 2 < by_module.size()) return lost;
   std::copy_n(best.begin(), 8, view.to_wall.begin());
   view.to_wall[8] = 1;
   view.to_sensor = inverse(view.to_wall);
@@ -229,8 +240,12 @@ double light_around(const Plane& plane, const WallView& view, Place led, double 
   return sum / (side * side);
 }
 
-std::vector<double> likeness(const LocateGrid& grid, const WallView& view, const Plane& plane,
-                             const Plane& white) {
+std::size_t Likeness::best() const {
+  if (bright < 0.5) return 1;
+  return static_cast<std::size_t>(std::max_element(by_step.begin(), by_step.end()) - by_step.begin());
+}
+
+Likeness likeness(const LocateGrid& grid, const WallView& view, const Plane& plane, const Plane& white) {
   struct Sample {
     int x, y;
     double seen;
@@ -246,7 +261,12 @@ std::vector<double> likeness(const LocateGrid& grid, const WallView& view, const
       whites.push_back(w);
       brightest = std::max(brightest, w);
     }
-  std::vector<double> out;
+  Likeness out;
+  std::vector<double> shares;
+  for (std::size_t i = 0; i < samples.size(); ++i)
+    if (whites[i] >= 0.15 * brightest) shares.push_back(samples[i].seen / whites[i]);
+  std::sort(shares.begin(), shares.end());
+  if (!shares.empty()) out.bright = shares[shares.size() * 4 / 5];
   for (const LocateStep& step : grid.steps()) {
     double n = 0, sx = 0, sy = 0, sxx = 0, syy = 0, sxy = 0;
     for (std::size_t i = 0; i < samples.size(); ++i) {
@@ -255,7 +275,7 @@ std::vector<double> likeness(const LocateGrid& grid, const WallView& view, const
       n += 1, sx += x, sy += y, sxx += x * x, syy += y * y, sxy += x * y;
     }
     const double vx = n * sxx - sx * sx, vy = n * syy - sy * sy;
-    out.push_back(n > 0 && vx > 1e-9 && vy > 1e-9 ? (n * sxy - sx * sy) / std::sqrt(vx * vy) : 0);
+    out.by_step.push_back(n > 0 && vx > 1e-9 && vy > 1e-9 ? (n * sxy - sx * sy) / std::sqrt(vx * vy) : 0);
   }
   return out;
 }

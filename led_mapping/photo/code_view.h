@@ -19,9 +19,14 @@ Result<WallView> view_by_codes(const LocateGrid& grid, const std::vector<Plane>&
 // Light of `plane` around a LED, the mean over a window of so many LEDs.
 double light_around(const Plane& plane, const WallView& view, Place led, double window_w, double window_h);
 
-// How well `plane`, seen against `white`, agrees with each step of the sequence: -1..1 (Pearson's
-// correlation), 0 for white and black.
-std::vector<double> likeness(const LocateGrid& grid, const WallView& view, const Plane& plane,
-                             const Plane& white);
+// What a photograph shows: how well it agrees with each step of the sequence when seen against white, -1..1
+// (Pearson's correlation; 0 for white and black), and how bright its brighter parts are, white being 1.
+struct Likeness {
+  std::vector<double> by_step;
+  double bright = 0;
+  // The likeliest step; black when nothing is bright.
+  std::size_t best() const;
+};
+Likeness likeness(const LocateGrid& grid, const WallView& view, const Plane& plane, const Plane& white);
 
 }  // namespace guangmu::led

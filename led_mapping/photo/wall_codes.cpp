@@ -61,6 +61,29 @@ double blur_of(const LocateGrid& grid, const std::vector<Plane>& planes, const W
   return lacking / (2 * std::sqrt(2 / std::acos(-1.)));
 }
 
+// Of two groups of sums, one where the pattern is lit and one where its inverse is, the one that is further
+// from 1.
+double brighter_part(std::vector<double> sums) {
+  if (sums.empty()) return 1;
+  std::sort(sums.begin(), sums.end());
+  const double low = sums[sums.size() / 5], high = sums[sums.size() * 4 / 5];
+  return std::abs(low - 1) > std::abs(high - 1) ? low : high;
+}
+
+Error blurred(double blur_px, double module_px) {
+  return {
+      fmt::format("the photographs are blurred: an edge is {:.1f} px soft where a module is {:.0f} px high; "
+                  "focus by hand on the wall, use a tripod and a release, and take the series again",
+                  2 * blur_px, module_px)};
+}
+
+Error another_wall(const LocateGrid& grid) {
+  return {
+      fmt::format("the photographs show a lit wall, but not one of {}x{} modules; check that they are of "
+                  "this wall and that their patterns were made with the same wall.yaml",
+                  grid.columns(), grid.rows())};
+}
+
 const char* cut_side(const WallView& view) {
   for (int i = 0; i <= 8; ++i)
     for (const Place led :
@@ -143,8 +166,7 @@ Result<WallCodes> LocatePhotos::read() const {
         "{} photographs were given, this wall's sequence has {} patterns, {} to {}; take one of each, "
         "named so that they sort in that order",
         planes_.size(), wanted, locate_name(0), locate_name(wanted - 1))});
-  auto codes = read_in_order();
-  return codes ? codes : better_reason(codes.error());
+  return read_in_order();
 }
 
 Result<WallCodes> LocatePhotos::read_in_order() const {
@@ -160,16 +182,19 @@ Result<WallCodes> LocatePhotos::read_in_order() const {
   const auto at = light.begin() + static_cast<std::ptrdiff_t>(light.size() * 97 / 100);
   std::nth_element(light.begin(), at, light.end());
   if (*at < full_scale * least_light)
-    return Error{
+    return better_reason(Error{
         fmt::format("{} and {}: the white wall is only {:.2f} % of full scale brighter than the black one, "
                     "at least {:.0f} % are needed; "
                     "expose longer, darken the hall, and check that white was shown",
-                    names_[0], names_[1], *at / full_scale * 100, least_light * 100)};
+                    names_[0], names_[1], *at / full_scale * 100, least_light * 100)});
   const auto view = view_by_codes(grid_, planes_);
-  if (!view) return view.error();
+  if (!view) return better_reason(view.error());
   if (mirrored(*view))
     return Error{
         "the photographs are mirrored; take them from the front, not through a mirror, and do not flip them"};
+  const LedGrid led_grid{grid_.wall, grid_.module, aspect_};
+  const double ratio = aspect_ratio(*view, led_grid);
+  if (ratio < 0.85 || ratio > 1.18 || lit_beside(*view)) return another_wall(grid_);
   if (const char* side = cut_side(*view))
     return Error{
         fmt::format("{}: the wall is cut off at the {} edge of the photograph; the whole wall must be in it, "
@@ -186,12 +211,7 @@ Result<WallCodes> LocatePhotos::read_in_order() const {
                     names_[0], out.module_px, least_module_px, good_module_px)};
   const double blur = blur_of(grid_, planes_, *view);
   out.blur_px = blur * factor_;
-  const Error blurred{
-      fmt::format("the photographs are blurred: an edge is {:.1f} px soft where a module is {:.0f} px high; "
-                  "focus by hand on the "
-                  "wall, use a tripod and a release, and take the series again",
-                  2 * out.blur_px, out.module_px)};
-  if (blur > most_blur * module_px) return blurred;
+  if (blur > most_blur * module_px) return blurred(out.blur_px, out.module_px);
   const double w = grid_.module.w / 8., h = grid_.module.h / 8.;
   const std::size_t pairs = (planes_.size() - 2) / 2;
   const int rb = grid_.row_bits();
@@ -237,19 +257,42 @@ Result<WallCodes> LocatePhotos::read_in_order() const {
     point.code = (row * 2 + lower) * grid_.columns() * 2 + column * 2 + right;
   }
   for (std::size_t k = 0; k < pairs; ++k)
-    if (const double sum = median(sums[k]); std::abs(sum - 1) > 0.25)
-      return Error{
+    if (const double sum = brighter_part(sums[k]); std::abs(sum - 1) > 0.25)
+      return better_reason(Error{
           fmt::format("{} and {}: together they are {:.2f} times as bright as white, a pattern and its "
                       "inverse must be 1.00 times; "
                       "set exposure, aperture and white balance by hand and keep them for the whole series",
-                      names_[2 + 2 * k], names_[3 + 2 * k], sum)};
+                      names_[2 + 2 * k], names_[3 + 2 * k], sum)});
   if (static_cast<double>(unclear) > most_unclear * static_cast<double>(lit))
-    return Error{
+    return better_reason(Error{
         fmt::format("{:.0f} % of the lit places cannot be read; the camera or something before it moved "
                     "between the photographs, or "
                     "they are blurred: use a tripod and take the series again",
-                    100. * static_cast<double>(unclear) / static_cast<double>(lit))};
+                    100. * static_cast<double>(unclear) / static_cast<double>(lit))});
   return out;
+}
+
+// More than a strip of light beside where the wall should be.
+bool LocatePhotos::lit_beside(const WallView& view) const {
+  const Plane &white = planes_[0], &black = planes_[1];
+  std::vector<float> inside;
+  std::size_t beside = 0;
+  const double mx = grid_.module.w * 0.4, my = grid_.module.h * 0.4;
+  std::vector<float> outside;
+  for (int y = 0; y < view.photo.h; y += 2)
+    for (int x = 0; x < view.photo.w; x += 2) {
+      const Place led = view.led_at({x + 0.5, y + 0.5});
+      const float light = white.at(x, y) - black.at(x, y);
+      if (led.x > 0 && led.y > 0 && led.x < view.wall.w && led.y < view.wall.h)
+        inside.push_back(light);
+      else if (led.x < -mx || led.y < -my || led.x > view.wall.w + mx || led.y > view.wall.h + my)
+        outside.push_back(light);
+    }
+  if (inside.empty()) return true;
+  const auto middle = inside.begin() + static_cast<std::ptrdiff_t>(inside.size() * 3 / 4);
+  std::nth_element(inside.begin(), middle, inside.end());
+  for (const float v : outside) beside += v > 0.4f * *middle;
+  return beside * 40 > inside.size();
 }
 
 // A series that cannot be read may be one in the wrong order, incomplete, or of something else: each
@@ -259,32 +302,24 @@ Error LocatePhotos::better_reason(const Error& reason) const {
   const auto brightest =
       static_cast<std::size_t>(std::max_element(means_.begin(), means_.end()) - means_.begin());
   if (clipped_[brightest] > 0.1) return reason;
-  const LedGrid grid{grid_.wall, grid_.module, aspect_};
-  const auto view = find_wall(planes_[brightest], grid, names_[brightest]);
+  const auto view = find_wall(planes_[brightest], {grid_.wall, grid_.module, aspect_}, names_[brightest]);
   if (!view)
-    return planes_.size() == grid_.steps().size() ? Error{view.error().text + " (" + reason.text + ")"}
-                                                  : reason;
+    return planes_.size() == grid_.steps().size()
+               ? Error{fmt::format("{} ({})", view.error().text, reason.text)}
+               : reason;
+  const double module_px = std::min(grid_.module.w * view->px_per_led_x, grid_.module.h * view->px_per_led_y);
+  if (view->blur_px > most_blur * module_px) return blurred(view->blur_px * factor_, module_px * factor_);
   const std::vector<LocateStep> steps = grid_.steps();
   std::vector<std::size_t> shows;
-  double sum = 0;
+  double sum = 0, patterns = 0;
   for (std::size_t i = 0; i < planes_.size(); ++i) {
-    const std::vector<double> like = likeness(grid_, *view, planes_[i], planes_[brightest]);
-    const auto best = std::max_element(like.begin(), like.end());
-    if (i == brightest) {
-      shows.push_back(0);
-    } else if (*best < 0.35 && means_[i] < 0.3 * means_[brightest]) {
-      shows.push_back(1);
-    } else {
-      shows.push_back(static_cast<std::size_t>(best - like.begin()));
-      sum += *best;
-    }
+    const Likeness like = likeness(grid_, *view, planes_[i], planes_[brightest]);
+    shows.push_back(i == brightest ? 0 : like.best());
+    if (shows.back() < 2) continue;
+    sum += like.by_step[shows.back()];
+    patterns += 1;
   }
-  if (sum < 0.4 * static_cast<double>(planes_.size() - 2))
-    return Error{
-        fmt::format("the photographs show a lit wall, but not the patterns of this one ({}x{} modules); "
-                    "check that they are of this wall and "
-                    "that `guangmu led locate --patterns` was run with the same wall.yaml",
-                    grid_.columns(), grid_.rows())};
+  if (sum < 0.4 * patterns) return another_wall(grid_);
   std::vector<std::string> missing, twice, misplaced;
   for (std::size_t k = 0; k < steps.size(); ++k) {
     const auto count = std::count(shows.begin(), shows.end(), k);

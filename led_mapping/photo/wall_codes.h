@@ -42,6 +42,7 @@ class LocatePhotos {
  private:
   Result<WallCodes> read_in_order() const;
   Error better_reason(const Error& reason) const;
+  bool lit_beside(const WallView& view) const;
 
   LocateGrid grid_;
   double aspect_;

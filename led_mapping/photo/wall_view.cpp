@@ -255,8 +255,9 @@ void measure_scale(WallView& view) {
     }
 }
 
-// How much wider than high the outline is compared with this wall, for the focal length that explains it
-// best: 1 for the right wall. From the two columns of the homography, which are as long as each other and at
+}  // namespace
+
+// From the two columns of the homography, which are as long as each other and at
 // right angles for a camera with square pixels (Zhang 2000).
 double aspect_ratio(const WallView& view, const LedGrid& grid) {
   const auto& m = view.to_sensor;
@@ -270,8 +271,6 @@ double aspect_ratio(const WallView& view, const LedGrid& grid) {
   }
   return best;
 }
-
-}  // namespace
 
 Place WallView::led_at(Place p) const {
   const double x = (p.x - centre.x) / radius, y = (p.y - centre.y) / radius, r2 = x * x + y * y;

@@ -53,6 +53,10 @@ struct WallView {
   Place sensor_at(Place led) const;
 };
 
+// How much wider than high the wall of `view` is compared with this wall, for the focal length that explains
+// it best: 1 for the right one.
+double aspect_ratio(const WallView& view, const LedGrid& grid);
+
 // Finds the lit wall in `plane` (a field lit, the dark taken off). `name` stands in the errors: nothing lit,
 // cut off by the border, too small, hidden or blurred outline, an outline that cannot be this wall's.
 Result<WallView> find_wall(const Plane& plane, const LedGrid& grid, const std::string& name);
