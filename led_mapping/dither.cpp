@@ -1,6 +1,7 @@
 #include "led_mapping/dither.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <limits>
@@ -104,11 +105,13 @@ ThresholdTexture ordered_8x8() {
   return out;
 }
 
-ThresholdTexture blue_noise_64() {
+namespace {
+
+std::array<float, Torus::places> void_and_cluster() {
   const Torus start = prototype();
-  ThresholdTexture out{Torus::side, std::vector<float>(Torus::places)};
+  std::array<float, Torus::places> values{};
   const auto rank = [&](int place, int r) {
-    out.values[static_cast<std::size_t>(place)] = (static_cast<float>(r) + 0.5f) / Torus::places;
+    values[static_cast<std::size_t>(place)] = (static_cast<float>(r) + 0.5f) / Torus::places;
   };
   int points = 0;
   for (int i = 0; i < Torus::places; ++i) points += start.has(i);
@@ -124,7 +127,14 @@ ThresholdTexture blue_noise_64() {
     torus.put(place);
     rank(place, r);
   }
-  return out;
+  return values;
+}
+
+}  // namespace
+
+ThresholdTexture blue_noise_64() {
+  static const std::array values = void_and_cluster();
+  return {Torus::side, {values.begin(), values.end()}};
 }
 
 }  // namespace guangmu::led

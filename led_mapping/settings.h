@@ -15,6 +15,7 @@
 #include "led_mapping/plan_settings.h"
 #include "led_mapping/power_settings.h"
 #include "led_mapping/processor_settings.h"
+#include "led_mapping/trial_settings.h"
 
 namespace guangmu::led {
 
@@ -32,6 +33,7 @@ struct WallSettings {
   ViewingSettings viewing;
   SoundSettings sound;
   std::optional<ProcessorSettings> processor;
+  TrialSettings profiles;
 
   // Modules across and down, rounded; check() tells when the wall is no whole number of modules.
   int columns() const;
@@ -73,6 +75,7 @@ struct WallSettings {
     v("sound", &WallSettings::sound, {.help = "Amplifier and delay."});
     v("processor", &WallSettings::processor,
       {.help = "The video processor; without it nothing is ever sent to one."});
+    v("profiles", &WallSettings::profiles, {.help = "Trying out versions of the colours."});
   }
   void check(fields::Complaints& c) const;
 };

@@ -47,6 +47,8 @@ class ColourJudge {
   virtual ~ColourJudge() = default;
   // Why this cannot stand on the wall, in words; empty: it can.
   virtual std::string why_not(const ColourWish& wish) const = 0;
+  // That it cannot now, but will within a moment: a large file is being read.
+  virtual bool coming(const ColourWish&) const { return false; }
   // Why nothing can be kept ("the wall runs without --state DIR"); empty: it can.
   virtual std::string why_not_kept() const = 0;
   // The id that a version of this label gets when `ahead` others are kept before it.

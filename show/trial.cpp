@@ -18,6 +18,13 @@ constexpr std::string_view fixed = "the colours of this wall cannot be changed w
 constexpr std::string_view nothing_on_trial =
     "nothing is on trial: either it was kept already, or its time ran out and the wall is back as it was";
 
+// Why a wish cannot stand on the wall; a batch waits for what is only being read.
+std::optional<Verdict> doubt(const ColourWish& wish, const TrialMoment& m) {
+  std::string reason = m.judge->why_not(wish);
+  if (reason.empty()) return std::nullopt;
+  return Verdict{Outcome::refused, std::move(reason), m.judge->coming(wish) ? wish.profile : std::string{}};
+}
+
 // In words what is on trial.
 std::string what_of(const Trial& t) {
   if (!t.wish.adjustments.empty()) return "adjust";
@@ -105,7 +112,7 @@ Verdict apply_trial(Trial& t, const Profile& c, const TrialMoment& m) {
   if (m.judge == nullptr) return refused(std::string(fixed));
   if (c.action == ProfileAction::apply) {
     ColourWish wish = t.named(c.id);
-    if (std::string reason = m.judge->why_not(wish); !reason.empty()) return refused(std::move(reason));
+    if (auto verdict = doubt(wish, m)) return *verdict;
     if (wish == t.wish) {
       if (!t.runs()) return {Outcome::ignored, fmt::format("{} stands on the wall already", c.id), {}};
     } else {
@@ -147,8 +154,7 @@ Verdict apply_trial(Trial& t, const ProfileSplit& c, const TrialMoment& m) {
     return {};
   }
   for (const std::string& name : {c.left, c.right})
-    if (std::string reason = m.judge->why_not(t.named(name)); !reason.empty())
-      return refused(std::move(reason));
+    if (auto verdict = doubt(t.named(name), m)) return *verdict;
   t.halves = {c.left, c.right};
   go_on(t, m);
   return {};
@@ -167,7 +173,7 @@ Verdict apply_trial(Trial& t, const Adjust& c, const TrialMoment& m) {
   ColourWish wish = t.wish;
   std::erase_if(wish.adjustments, [&](const Adjustment& each) { return each.key == c.key; });
   wish.adjustments.push_back({c.key, c.value});
-  if (std::string reason = m.judge->why_not(wish); !reason.empty()) return refused(std::move(reason));
+  if (auto verdict = doubt(wish, m)) return *verdict;
   const bool same_move = c.key == t.last_key && m.now_s - t.last_key_at_now < one_move_s && t.runs();
   if (!same_move) remember(t);
   t.wish = std::move(wish);

@@ -7,10 +7,13 @@
 
 #include "base/hash.h"
 #include "base/log.h"
+#include "led_mapping/locate_pattern.h"
 #include "led_mapping/pattern.h"
 #include "led_mapping/planner.h"
 #include "show/figures.h"
+#include "stage/pointer.h"
 #include "stage/spoken.h"
+#include "stage/technician.h"
 
 namespace guangmu::stage {
 namespace {
@@ -40,6 +43,8 @@ Stage::Stage(Settings settings, draw::TextEngine& text, StageOptions options)
 
 Result<std::unique_ptr<Stage>> Stage::create(Settings settings, draw::TextEngine& text, StageOptions options) {
   std::unique_ptr<Stage> stage(new Stage(std::move(settings), text, std::move(options)));
+  stage->profiles_.fill(std::exchange(stage->options_.shelf, {}));
+  if (!stage->options_.profile.empty()) stage->colour_.wish.profile = stage->options_.profile;
   if (const auto built = stage->rebuild(); !built) return built.error();
   stage->show_ = std::make_unique<show::Show>(stage->setup(), stage->options_.first_scene);
   return stage;
@@ -60,16 +65,18 @@ Result<void> Stage::rebuild() {
   auto plan = led::plan_wall(settings_.wall);
   if (!plan) return plan.error();
   plan_ = std::move(*plan);
-  tables_ = led::make_output_tables(settings_.wall, brightness_);
-  ++tables_version_;
+  profiles_.use(settings_.wall);
+  tables_ = led::make_output_tables(settings_.wall, brightness_);  // in case that no profile fits the wall any more
+  make_tables(colour_);
+  map_ = wall_map(settings_.wall, plan_);
+  power_ = led::power_limits(settings_.wall, plan_);
   scenes_ = std::make_unique<SceneSet>(settings_);
   settled_scenes_ = std::make_unique<SceneSet>(settings_);
   const LocalText& name = settings_.show.short_title.empty() ? settings_.show.title : settings_.show.short_title;
   overlay_ = std::make_unique<scenes::Overlay>(scene_context(settings_), name, settings_.show.title);
   program_ = outgoing_ = {};
   settled_.clear();
-  pattern_name_.clear();
-  pattern_.reset();
+  pattern_.clear();
   return {};
 }
 
@@ -82,18 +89,25 @@ show::Setup Stage::setup() const {
   for (const auto& event : settings_.timeline.events) s.events.push_back({event.id, event.title, to_string(event.date)});
   s.seconds_per_event_s = settings_.timeline.seconds_per_event.s;
   for (const auto& [id, metric] : settings_.data.metrics) s.metrics.push_back(id);
-  for (const auto name : led::pattern_names()) s.patterns.emplace_back(name);
+  s.patterns = led::pattern_names(settings_.wall);
+  for (std::string& name : led::locate_names(settings_.wall)) s.patterns.push_back(std::move(name));
+  s.profile = colour_.wish.profile;
+  s.trial_s = settings_.wall.profiles.trial_s;
+  s.columns = settings_.wall.columns();
+  s.rows = settings_.wall.rows();
+  for (const led::Card& card : plan_.cards) s.cards = std::max(s.cards, card.id);
   for (std::size_t bus = 0; bus < s.volume_db.size(); ++bus) s.volume_db[bus] = settings_.audio.levels.of(static_cast<audio::Bus>(bus));
   return s;
 }
 
 StageFrame Stage::step(const StageInput& in) {
-  show::ShowInput input{in.now_s, in.wall_clock, in.frame, in.batches, {}, in.audio};
+  show::ShowInput input{in.now_s, in.wall_clock, in.frame, in.batches, {}, in.audio, &profiles_};
   for (const auto& [id, scene] : settings_.scenes)
     if (const std::string failure = scenes_->failure(id); !failure.empty()) input.scenes[id] = {true, "", failure};
   StageFrame frame;
   frame.show = show_->step(input);
   const show::Picture& picture = picture_ = frame.show.picture;
+  for (const auto& deed : frame.show.profile_deeds) profiles_.carry_out(deed, in.wall_clock);
   live_ = in.data;
   wall_clock_ = in.wall_clock;
 
@@ -121,7 +135,11 @@ StageFrame Stage::step(const StageInput& in) {
   request.tables = &tables_;
   request.tables_version = tables_version_;
   request.dither_frame = tables_.dither == led::Dither::temporal ? static_cast<std::uint32_t>(in.frame) : 0;
-  request.pattern = picture.emergency.empty() ? pattern_ : nullptr;
+  request.power = &power_;
+  request.now_s = in.now_s;
+  request.limiter_settled = options_.limiter_settled;
+  request.pattern = picture.emergency.empty() ? pattern_.picture() : nullptr;
+  if (pattern_.flashed()) frame.show.cues.push_back(audio::PlayClip{++beeps_, beep_clip, audio::Bus::interface});
   return frame;
 }
 
@@ -165,6 +183,8 @@ void Stage::build_overlay(const show::Picture& picture) {
   in.figures_date = picture.figures_date;
   overlay_out_.list.groups.clear();
   overlay_->build(in, text_, overlay_out_);
+  if (const auto rect = pointed_rect(picture.pointed, settings_.wall, plan_))
+    overlay_out_.list.groups.push_back(pointer_group(*rect));
 }
 
 void Stage::prepare_output(const show::Picture& picture) {
@@ -173,14 +193,26 @@ void Stage::prepare_output(const show::Picture& picture) {
     led::set_brightness(tables_, settings_.wall, brightness_);
     ++tables_version_;
   }
-  if (picture.pattern == pattern_name_) return;
-  pattern_name_ = picture.pattern;
-  pattern_.reset();
-  if (pattern_name_.empty()) return;
-  if (const auto pattern = led::make_pattern(pattern_name_, settings_.wall, plan_)) {
-    led::Picture8 drawn = led::rasterise(*pattern);
-    pattern_ = std::make_shared<const renderer::RawPicture>(renderer::RawPicture{drawn.size, std::move(drawn.rgb), pattern->in_codes});
-  }
+  if (picture.colour != colour_) make_tables(picture.colour);
+  pattern_.show(picture.pattern, picture.time_s, pointed_rect(picture.pointed, settings_.wall, plan_), settings_.wall, plan_, power_);
+}
+
+// All or nothing: what cannot be made leaves the wall as it is.
+void Stage::make_tables(const show::ColourPicture& wanted) {
+  colour_ = wanted;
+  ++tables_version_;
+  auto tables = profiles_.tables(wanted, brightness_);
+  colour_fault_ = tables ? "" : tables.error().text;
+  if (tables) tables_ = std::move(*tables);
+  auto made = profiles_.make(wanted.wish);
+  if (!made) made = Profiles::Made{};
+  colour_status_ = colour_status(settings_.wall, *made);
+  modules_ = module_infos(settings_.wall, made->settings);
+}
+
+void Stage::fill_profiles(ProfileShelf shelf) {
+  profiles_.fill(std::move(shelf));
+  if (!colour_fault_.empty()) make_tables(colour_);  // it may have come meanwhile
 }
 
 // During a tour the wall shows what the narration says; the copy is made once per snapshot.
@@ -205,11 +237,21 @@ const draw::DrawList* Stage::settled(const std::string& id) {
   return &shown.out.list;
 }
 
+void Stage::note(const renderer::FrameReport& report, double now_s) {
+  if (report.power) power_watch_.add(now_s, *report.power);
+}
+
 void Stage::describe(show::Status& status) const {
   show_->describe(status);
   if (live_) show::describe_figures(*live_, wall_clock_, status);
   status.wall_px = {tables_.wall.w, tables_.wall.h};
   status.brightness = brightness_;
+  show::TechnicianStatus& technician = status.technician;
+  technician.wall = map_;
+  technician.colour = colour_status_;
+  technician.modules = modules_;
+  describe_profiles(profiles_, technician.profiles);
+  technician.power = power_watch_.status(power_, plan_);
 }
 
 }  // namespace guangmu::stage

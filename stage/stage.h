@@ -16,10 +16,16 @@
 #include "renderer/renderer.h"
 #include "scenes/overlay.h"
 #include "show/show.h"
+#include "stage/pattern_stand.h"
+#include "stage/power_watch.h"
+#include "stage/profiles.h"
 #include "stage/scene_set.h"
 #include "stage/settings.h"
 
 namespace guangmu::stage {
+
+// The name under which the sound knows the tone of the pattern flash.
+inline constexpr const char* beep_clip = "beep";
 
 struct StageInput {
   double now_s = 0;          // monotonic seconds
@@ -41,6 +47,9 @@ struct StageOptions {
   std::string first_scene;          // empty: the exhibit's first
   std::optional<Instant> clock;     // the scenes' clock stands here
   bool backdrop_moves = true;
+  bool limiter_settled = false;     // power as it would be limited in the end
+  ProfileShelf shelf;               // kept versions of the wall's colours
+  std::string profile;              // the one that was confirmed last; empty: wall.yaml alone
 };
 
 class Stage {
@@ -49,6 +58,14 @@ class Stage {
   static Result<std::unique_ptr<Stage>> create(Settings settings, draw::TextEngine& text, StageOptions options = {});
 
   StageFrame step(const StageInput& in);
+  // What came of the frame: the renderer's report, for the state. After each step whose frame was rendered.
+  void note(const renderer::FrameReport& report, double now_s);
+
+  // The kept versions; what stands on the wall stays as far as it is still possible.
+  Profiles& profiles() { return profiles_; }
+  void fill_profiles(ProfileShelf shelf);
+  // Why the colours that were asked for do not stand on the wall; empty while they do.
+  const std::string& colour_fault() const { return colour_fault_; }
 
   // Edited files: the show goes on where it is as far as that still exists.
   Result<void> replace(Settings settings);
@@ -83,6 +100,7 @@ class Stage {
   Result<void> rebuild();
   show::Setup setup() const;
   void prepare_output(const show::Picture& picture);
+  void make_tables(const show::ColourPicture& wanted);
   kpi::SnapshotPtr figures_for(const show::Picture& picture, const kpi::SnapshotPtr& live);
   scenes::SceneInput scene_input(const show::Picture& picture, const kpi::SnapshotPtr& data, Instant clock) const;
   void build(Shown& shown, SceneSet& set, const std::string& id, const scenes::SceneInput& in);
@@ -93,7 +111,15 @@ class Stage {
   StageOptions options_;
   led::Plan plan_;
   led::OutputTables tables_;
+  led::PowerLimits power_;
+  PowerWatch power_watch_;
   std::uint64_t tables_version_ = 1;
+  Profiles profiles_;
+  show::ColourPicture colour_;  // what tables_ are made of
+  std::string colour_fault_;
+  show::WallMap map_;
+  show::ColourStatus colour_status_;
+  std::vector<show::ModuleInfo> modules_;
   double brightness_ = 1;
   std::unique_ptr<show::Show> show_;
   std::unique_ptr<SceneSet> scenes_, settled_scenes_;
@@ -101,8 +127,8 @@ class Stage {
   scenes::SceneOutput overlay_out_;
   Shown program_, outgoing_;
   std::map<std::string, Shown> settled_;
-  std::string pattern_name_;
-  std::shared_ptr<const renderer::RawPicture> pattern_;
+  PatternStand pattern_;
+  std::uint32_t beeps_ = 0xBEE00000;  // serials of clips that no show gives
   kpi::SnapshotPtr live_, frozen_, frozen_from_;
   std::shared_ptr<const show::SpokenFigures> spoken_;
   show::Picture picture_;

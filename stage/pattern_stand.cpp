@@ -1,0 +1,40 @@
+#include "stage/pattern_stand.h"
+
+#include <cmath>
+
+#include "led_mapping/code_power.h"
+#include "led_mapping/pattern.h"
+#include "led_mapping/pattern_checks.h"
+#include "stage/pointer.h"
+
+namespace guangmu::stage {
+
+void PatternStand::clear() {
+  name_.clear();
+  picture_.reset();
+}
+
+void PatternStand::show(const std::string& name, double time_s, const std::optional<RectPx>& pointed,
+                        const led::WallSettings& wall, const led::Plan& plan, const led::PowerLimits& limits) {
+  flashed_ = false;
+  if (name == name_ && (name.empty() || (pointed == pointed_ && time_s >= from_s_ && time_s < until_s_))) return;
+  name_ = name;
+  pointed_ = pointed;
+  picture_.reset();
+  if (name.empty()) return;
+  const auto pattern = led::make_pattern(name, wall, plan, time_s);
+  if (!pattern) return;
+  from_s_ = time_s;
+  until_s_ = led::next_pattern_change_s(name, time_s);
+  led::Picture8 drawn = led::rasterise(*pattern);
+  if (pointed) draw_pointer(*pointed, drawn);
+  auto picture = std::make_shared<renderer::RawPicture>();
+  picture->in_codes = pattern->in_codes;
+  if (pattern->in_codes) led::cap_codes(drawn, wall, limits, picture->drive);
+  picture->size = drawn.size;
+  picture->rgb = std::move(drawn.rgb);
+  picture_ = std::move(picture);
+  flashed_ = name == "flash" && time_s + 1e-9 - std::floor(time_s + 1e-9) < led::flash_s;
+}
+
+}  // namespace guangmu::stage
