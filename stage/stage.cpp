@@ -7,7 +7,6 @@
 
 #include "base/hash.h"
 #include "base/log.h"
-#include "led_mapping/locate_pattern.h"
 #include "led_mapping/pattern.h"
 #include "led_mapping/planner.h"
 #include "show/figures.h"
@@ -90,7 +89,6 @@ show::Setup Stage::setup() const {
   s.seconds_per_event_s = settings_.timeline.seconds_per_event.s;
   for (const auto& [id, metric] : settings_.data.metrics) s.metrics.push_back(id);
   s.patterns = led::pattern_names(settings_.wall);
-  for (std::string& name : led::locate_names(settings_.wall)) s.patterns.push_back(std::move(name));
   s.profile = colour_.wish.profile;
   s.trial_s = settings_.wall.profiles.trial_s;
   s.columns = settings_.wall.columns();

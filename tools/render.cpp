@@ -77,6 +77,7 @@ class Walk {
     std::unique_ptr<Walk> walk(new Walk(std::move(job)));
     stage::StageOptions options;
     options.first_scene = o.scene;
+    options.limiter_settled = o.to_s < 0;
     auto wall = Offscreen::open(walk->job_.settings, text, options);
     if (!wall) return wall.error();
     walk->wall_ = std::move(*wall);
