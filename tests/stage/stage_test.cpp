@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "kpi/still.h"
 #include "stage/names.h"
 #include "tools/exhibit.h"
@@ -108,6 +110,81 @@ TEST(Stage, BlackoutDimsToNothingAndComesBack) {
   EXPECT_EQ(hall.run(1).request.light, 0.f);
   hall.step({"blackout off"});
   EXPECT_EQ(hall.run(1).request.light, 1.f);
+}
+
+std::array<std::uint8_t, 3> code_of(const StageFrame& frame, int x) {
+  const float gray[3] = {0.2f, 0.2f, 0.2f};
+  return led::grade(gray, x, 700, *frame.request.tables);
+}
+
+TEST(Stage, AnAdjustmentIsInTheCodesOfItsFrameAndGoneAfterItsTime) {
+  Hall hall;
+  const auto before = code_of(hall.step(), 40);
+  const std::uint64_t version = hall.step().request.tables_version;
+  const StageFrame& adjusted = hall.step({"adjust gamma.r 2.2"});
+  ASSERT_TRUE(adjusted.show.answers.at(0).applied);
+  EXPECT_GT(adjusted.request.tables_version, version);
+  const auto during = code_of(adjusted, 40);
+  EXPECT_NEAR(during[0], 255 * std::pow(0.2, 1 / 2.2), 4) << "the inverse of what the cards are said to do";
+  EXPECT_LT(during[0], before[0] - 10);
+  EXPECT_EQ(during[1], before[1]);
+  const StageFrame& refused = hall.step({"adjust gamma.r 77"});
+  EXPECT_FALSE(refused.show.answers.at(0).applied);
+  EXPECT_EQ(code_of(refused, 40), during) << "what was refused changes nothing";
+  EXPECT_NE(code_of(hall.run(19), 40), before);
+  EXPECT_EQ(code_of(hall.run(1.5), 40), before);
+}
+
+TEST(Stage, HalfTheWallCanShowAnotherVersion) {
+  Hall hall;
+  const auto before = code_of(hall.step(), 40);
+  hall.step({"adjust gamma.r 2.2"});
+  const StageFrame& split = hall.step({"profile split active now"});
+  EXPECT_EQ(code_of(split, 40), before);
+  EXPECT_LT(code_of(split, 2300)[0], before[0] - 10);
+  const StageFrame& swapped = hall.step({"profile swap", "brightness 0.5"});
+  EXPECT_LT(code_of(swapped, 40)[0], code_of(swapped, 2300)[0]) << "both halves at the same brightness";
+  EXPECT_LT(code_of(swapped, 2300)[1], before[1]);
+  EXPECT_EQ(code_of(swapped, 2300)[1], code_of(swapped, 40)[1]);
+}
+
+TEST(Stage, AnEditedWallKeepsTheColoursThatWereAdjusted) {
+  Hall hall;
+  hall.step({"adjust gamma.r 2.2"});
+  Settings edited = hall.stage->settings();
+  edited.wall.colour.gamma.g = 2.4;
+  ASSERT_TRUE(hall.stage->replace(edited));
+  const auto code = code_of(hall.step(), 40);
+  EXPECT_NEAR(code[0], 255 * std::pow(0.2, 1 / 2.2), 4);
+  EXPECT_NEAR(code[1], 255 * std::pow(0.2, 1 / 2.4), 4);
+  EXPECT_EQ(hall.stage->colour_fault(), "");
+}
+
+TEST(Stage, AProfileThatFitsTheWallNoMoreIsToldAndTheWallGoesOn) {
+  Settings settings = lanzhou();
+  auto engine = draw::TextEngine::create();
+  ASSERT_TRUE(engine);
+  StageOptions options;
+  KeptProfile kept;
+  kept.info.id = "0001-even";
+  kept.settings.modules.assign(180, {0.5, 0, 0, 0, 0.5, 0, 0, 0, 0.5});
+  options.shelf.list.push_back(kept);
+  options.profile = "0001-even";
+  auto stage = Stage::create(settings, *engine, options);
+  ASSERT_TRUE(stage) << stage.error().text;
+  EXPECT_NEAR((*stage)->tables().tile_matrices[0][4], 0.5 * led::make_output_tables(settings.wall).tile_matrices[0][4], 1e-5);
+  show::Status status;
+  (*stage)->describe(status);
+  EXPECT_EQ(status.technician.profiles.active, "0001-even");
+  EXPECT_EQ(status.technician.colour.module_corrections, 180);
+  Settings smaller = settings;
+  smaller.wall.size_mm = {1920, 1200};
+  smaller.wall.heads.resize(1);
+  smaller.wall.heads[0].rect_px = {0, 0, 1152, 720};
+  const auto replaced = (*stage)->replace(smaller);
+  if (replaced) EXPECT_NE((*stage)->colour_fault().find("180 matrices"), std::string::npos) << (*stage)->colour_fault();
+  ASSERT_TRUE((*stage)->replace(settings));
+  EXPECT_EQ((*stage)->colour_fault(), "");
 }
 
 TEST(Stage, NoCaptionStaysLitOnABlackWallButAnEmergencyDoes) {
