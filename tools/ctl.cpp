@@ -113,7 +113,7 @@ int run_ctl(const CtlOptions& options) {
   if (reply.status == 0) return unreachable(options, reply.problem);
   const auto answer = wire::parse_command_reply(static_cast<int>(reply.status), reply.body);
   if (answer.applied) {
-    fmt::print("frame {}\n", answer.frame);
+    if (!options.quiet) fmt::print("frame {}\n", answer.frame);
     return 0;
   }
   if (reply.status == 503 || reply.status == 404 || reply.status == 405)

@@ -12,6 +12,7 @@ struct CtlOptions {
   std::string token;  // for a wall on another machine
   std::vector<std::string>
       words;  // joined by spaces to one command; the single word `state`: print the state
+  bool quiet = false;  // says nothing when the command was applied
 };
 
 // Prints `frame N`, or the state as JSON. 0 done, 1 refused (why, on stderr), 2 the wall cannot be reached
