@@ -126,19 +126,21 @@ std::string calibration_report(const Calibration& c, Language language) {
        fmt::format("confidence: each module's level is known to about {:.2f} % (one sigma)",
                    mean_error(c) * 100));
   if (!c.levels.slope_known)
-    line(
-        "仅一个机位：贯穿整面墙的平缓明暗变化与镜头暗角无法区分，已按镜头处理；若肉眼可见，请从另一机位再拍一"
-        "组。",
-        "One standpoint only: a slow slope over the whole wall looks like lens shading and was taken as "
-        "such; if the eye sees one, "
-        "take a second set from another standpoint.");
+    line(fmt::format("{}"
+                     "：贯穿整面墙的平缓明暗变化与镜头暗角无法区分，已按镜头处理；若肉眼可见，请从明显不同的"
+                     "机位再拍一组。",
+                     c.poses == 1 ? "仅一个机位" : "各机位过于相近"),
+         fmt::format("{}: a slow slope over the whole wall without jumps at the joints looks like lens "
+                     "shading and was taken as such; if the "
+                     "eye sees one, take a further set from a clearly different standpoint.",
+                     c.poses == 1 ? "One standpoint only" : "The standpoints are too alike"));
   for (const LocalText& r : c.remarks) out += r.in(language) + "\n";
   if (!c.dead.empty())
     line("下一步：更换不亮的模组后重新拍摄校正。",
          "next: replace the modules without light, then photograph and calibrate again.");
   else if (c.corrects)
-    line("下一步：试用配置文件（profile apply），半屏对比；再拍一组照片复核。",
-         "next: try the profile (profile apply), compare half the wall, and photograph once more to verify.");
+    line("下一步：试用配置文件（profile apply），半屏对比后确认。",
+         "next: try the profile (profile apply), compare half the wall, then keep it.");
   return out;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numeric>
 #include <utility>
 
 #include "led_mapping/photo/least_squares.h"
@@ -10,7 +11,7 @@
 namespace guangmu::led {
 namespace {
 
-constexpr int shared_degree = 6, own_degree = 2, wall_degree = 2;
+constexpr int shared_degree = 6, own_degree = 2, wall_degree = 2, trend_degree = 3;
 constexpr int radial_terms = 4;  // r^2, r^4, r^6, r^8
 constexpr int parts_across = 8;  // of a module
 constexpr double dead_share = 0.25;
@@ -33,7 +34,8 @@ constexpr int shared_terms = term_count(shared_degree) + radial_terms;
 // How much light what a lens does beside darkening by distance may change, as believed beforehand, by the
 // polynomial's degree; and a colour's and a standpoint's own part of it, and the wall's own slope.
 constexpr std::array<double, 7> shared_belief{0, 0.05, 0.05, 0.02, 0.01, 0.005, 0.005};
-constexpr double colour_belief = 0.01, pose_belief = 0.03, wall_belief = 0.05;
+constexpr double colour_belief = 0.01, pose_belief = 0.01, wall_belief = 0.01;
+constexpr double least_module_sigma = 0.0005;
 
 ShadingTerms lay_out(const std::vector<SeenField>& fields) {
   ShadingTerms out;
@@ -47,7 +49,11 @@ ShadingTerms lay_out(const std::vector<SeenField>& fields) {
       out.colour_at[c] = out.size, out.size += term_count(own_degree);
     if (poses.emplace(f.pose, 1).second && poses.size() > 1)
       out.pose_at[f.pose] = out.size, out.size += term_count(own_degree);
-    if (!seen[c]) out.mean_at[c] = out.size++;
+    if (!seen[c]) {
+      out.mean_at[c] = out.size++;
+      out.trend_at[c] = out.size;
+      out.size += term_count(trend_degree);
+    }
     out.exposure_at.push_back(seen[c] ? out.size++ : -1);
     seen[c] = true;
   }
@@ -70,7 +76,15 @@ void fill(const ShadingTerms& layout, const SeenField& field, std::size_t index,
     chebyshev(x, y, own_degree, row.data() + at);
   if (const auto at = layout.pose_at.find(field.pose); at != layout.pose_at.end())
     chebyshev(x, y, own_degree, row.data() + at->second);
-  if (wall_too) row[static_cast<std::size_t>(layout.mean_at[static_cast<std::size_t>(field.colour)])] = 1;
+  if (wall_too) {
+    const auto c = static_cast<std::size_t>(field.colour);
+    row[static_cast<std::size_t>(layout.mean_at[c])] = 1;
+    const LedGrid& grid = field.map.grid;
+    const Place middle{(std::floor(led.x / grid.module.w) + 0.5) * grid.module.w,
+                       (std::floor(led.y / grid.module.h) + 0.5) * grid.module.h};
+    chebyshev(middle.x / grid.wall.w * 2 - 1, middle.y / grid.wall.h * 2 - 1, trend_degree,
+              row.data() + layout.trend_at[c]);
+  }
   if (wall_too && layout.wall_at >= 0)
     chebyshev(led.x / field.view.wall.w * 2 - 1, led.y / field.view.wall.h * 2 - 1, wall_degree,
               row.data() + layout.wall_at);
@@ -174,6 +188,7 @@ struct Fit {
   std::vector<double> mean_rows, level, weight;  // by group: a module in a colour
   std::vector<double> robust, residual, solution, covariance;
   std::array<double, field_colours> module_sigma{};  // spread of the modules' levels; 0: not known yet
+  std::array<double, field_colours> trend_sigma{};   // and of their trend over the wall
   double sigma = 0;                                  // of one cell of a field's map
 
   Fit(const std::vector<SeenField>& f, const std::vector<Part>& p, std::size_t module_count)
@@ -199,11 +214,14 @@ struct Fit {
   std::size_t group_of(const Part& p) const {
     return static_cast<std::size_t>(fields[p.field].colour) * modules + p.module;
   }
-  // Not the lens's: the wall's own slope and the modules' common level.
+  // Not the lens's: the wall's own slope, the modules' common level and its trend.
   bool of_wall(std::size_t k) const {
     const int i = static_cast<int>(k);
-    return (terms.wall_at >= 0 && i >= terms.wall_at && i < terms.wall_at + term_count(wall_degree)) ||
-           std::find(terms.mean_at.begin(), terms.mean_at.end(), i) != terms.mean_at.end();
+    const auto in = [&](int first, int count) { return first >= 0 && i >= first && i < first + count; };
+    if (in(terms.wall_at, term_count(wall_degree))) return true;
+    for (std::size_t c = 0; c < field_colours; ++c)
+      if (in(terms.mean_at[c], 1) || in(terms.trend_at[c], term_count(trend_degree))) return true;
+    return false;
   }
 
   void average() {
@@ -242,6 +260,9 @@ struct Fit {
       for (int i = 0; i <= degree; ++i) expect(at++, shared_belief[static_cast<std::size_t>(degree)]);
     for (const int first : terms.colour_at)
       for (int k = 0; first >= 0 && k < term_count(own_degree); ++k) expect(first + k, colour_belief);
+    for (std::size_t c = 0; c < field_colours; ++c)
+      for (int k = 0; terms.trend_at[c] >= 0 && k < term_count(trend_degree); ++k)
+        expect(terms.trend_at[c] + k, std::max(trend_sigma[c], least_module_sigma));
     for (const auto& [pose, first] : terms.pose_at)
       for (int k = 0; k < term_count(own_degree); ++k) expect(first + k, pose_belief);
     for (int k = 0; terms.wall_at >= 0 && k < term_count(wall_degree); ++k)
@@ -306,16 +327,36 @@ struct Fit {
     return out;
   }
 
+  // How much the modules differ, one by one and as a trend over the wall, by what the slopes inside them
+  // alone said of the lens: to be asked before levels have had a say.
   void spread_of_modules() {
+    constexpr auto trend_terms = static_cast<std::size_t>(term_count(trend_degree));
     for (std::size_t c = 0; c < field_colours; ++c) {
       const Levels l = levels_of(c);
-      if (l.group.size() < 2) continue;
-      double mean = 0, square = 0, error = 0;
+      if (l.group.size() < trend_terms + 3) continue;
+      NormalEquations equations(trend_terms + 1);
+      std::array<double, trend_terms + 1> row{};
+      const auto set = [&](std::size_t g) {
+        row[0] = 1;
+        for (std::size_t k = 0; k < trend_terms; ++k)
+          row[k + 1] = mean_rows[g * unknowns + static_cast<std::size_t>(terms.trend_at[c]) + k];
+      };
+      for (std::size_t i = 0; i < l.group.size(); ++i) set(l.group[i]), equations.add(row, l.value[i], 1);
+      const std::vector<double> fitted = equations.solve();
       const auto n = static_cast<double>(l.group.size());
-      for (const double v : l.value) mean += v / n;
-      for (std::size_t i = 0; i < l.value.size(); ++i)
-        square += (l.value[i] - mean) * (l.value[i] - mean) / (n - 1), error += l.error[i] * l.error[i] / n;
-      module_sigma[c] = std::sqrt(std::max(square - error, 0.0005 * 0.0005));
+      double mean = 0, error = 0, trend = 0, rest = 0;
+      std::vector<double> smooth;
+      for (std::size_t i = 0; i < l.group.size(); ++i) {
+        set(l.group[i]);
+        smooth.push_back(std::inner_product(row.begin(), row.end(), fitted.begin(), 0.));
+        mean += smooth.back() / n;
+        error += l.error[i] * l.error[i] / n;
+        rest += (l.value[i] - smooth.back()) * (l.value[i] - smooth.back()) / (n - trend_terms - 1);
+      }
+      for (const double v : smooth) trend += (v - mean) * (v - mean) / n;
+      // Most of the error is such a trend itself: one below it is none.
+      trend_sigma[c] = std::sqrt(std::max(trend - 2 * error, 0.));
+      module_sigma[c] = std::max(std::sqrt(rest), least_module_sigma);
     }
   }
 };
@@ -344,7 +385,7 @@ WallLevels estimate_levels(const std::vector<SeenField>& fields, double inset_le
     fit.average();
     fit.solve();
     fit.weigh();
-    if (round >= 2) fit.spread_of_modules();
+    if (round == 3) fit.spread_of_modules();
   }
 
   out.terms = fit.terms;
@@ -355,6 +396,11 @@ WallLevels estimate_levels(const std::vector<SeenField>& fields, double inset_le
     if (fit.weight[g] > 0) living.push_back(uneven[g]);
   out.uneven = median(std::move(living));
   out.slope_known = fit.terms.wall_at >= 0;
+  for (int k = 0; fit.terms.wall_at >= 0 && k < term_count(wall_degree); ++k) {
+    const auto at = static_cast<std::size_t>(fit.terms.wall_at + k);
+    if (fit.sigma * std::sqrt(fit.covariance[at * fit.unknowns + at]) > 0.5 * wall_belief)
+      out.slope_known = false;
+  }
   double darkest = 1e300, brightest = 0;
   for (int i = 0; i <= 16; ++i)
     for (int k = 0; k <= 16; ++k) {

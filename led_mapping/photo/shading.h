@@ -4,7 +4,8 @@
 // left at each module is its own: least squares with one level per module and colour taken out (a fit with
 // effects by group), weighted so that single strange places do not count (Huber). How alike the modules are is
 // estimated too, and the more alike, the more their levels themselves say about the lens (a mixed model): on
-// an even wall nearly all of a slope is the lens's. Of a lens it is believed that it darkens mostly by
+// an even wall nearly all of a slope is the lens's. Where the levels trend over the wall as a whole, the trend is
+// known from the slopes inside modules alone. Of a lens it is believed that it darkens mostly by
 // distance from the middle; what departs from that is held the smaller the finer it is. A slope that runs over the
 // whole wall without jumps cannot be told from shading by one standpoint; with two standpoints or more the
 // wall's slope and the lens's are both in the fit. Pure, any thread.
@@ -45,6 +46,8 @@ struct ShadingTerms {
   std::map<int, int> pose_at;
   int wall_at = -1;
   std::array<int, field_colours> mean_at{-1, -1, -1, -1};  // no shading: the level that modules spread around
+  // Likewise no shading: how the modules' levels themselves trend over the wall, step by step.
+  std::array<int, field_colours> trend_at{-1, -1, -1, -1};
   std::vector<int> exposure_at;  // by field
   int size = 0;
   std::vector<double> solved;

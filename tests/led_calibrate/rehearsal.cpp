@@ -89,6 +89,13 @@ Rehearsal chance_rehearsal(std::uint64_t seed) {
   return out;
 }
 
+WallSpread wall_of(const Rehearsal& r) {
+  WallSpread out = make_spread(r.wall.size_px(), r.wall.module_px(), r.spread);
+  for (std::size_t m = 0; m < r.batches.size(); ++m)
+    for (float& gain : out.module_gain[m]) gain *= static_cast<float>(r.batches[m]);
+  return out;
+}
+
 WallLight field_light(const Rehearsal& r, std::array<double, 3> drive) {
   WallLight out{r.wall.size_px(), {}};
   out.rgb.resize(static_cast<std::size_t>(out.size.area()) * 3);
@@ -115,7 +122,7 @@ WallLight picture_light(const Rehearsal& r, const ProfileSettings& profile) {
 
 Album photograph(const Rehearsal& r) {
   Album out;
-  const WallSpread spread = make_spread(r.wall.size_px(), r.wall.module_px(), r.spread);
+  const WallSpread spread = wall_of(r);
   int pose = 0;
   for (const CameraSettings& camera : r.cameras) {
     ++pose;
@@ -142,7 +149,7 @@ OpenPhotograph Album::open() const {
 }
 
 std::array<double, 3> true_non_uniformity(const Rehearsal& r, const ProfileSettings& profile) {
-  const WallSpread spread = make_spread(r.wall.size_px(), r.wall.module_px(), r.spread);
+  const WallSpread spread = wall_of(r);
   return non_uniformity(module_means(emitted(picture_light(r, profile), spread), r.wall.module_px()));
 }
 

@@ -17,6 +17,7 @@ namespace guangmu::led {
 struct Rehearsal {
   WallSettings wall;
   SpreadSettings spread;
+  std::vector<double> batches;          // by module, on top of the spread; empty: all 1
   std::vector<CameraSettings> cameras;  // one for each standpoint
   std::vector<int> dead_modules;        // row by row from 0
   std::array<double, 3> base{1, 1, 1};  // light of the three fields
@@ -25,6 +26,9 @@ struct Rehearsal {
 // A wall of small modules, so that a test ends soon: 12 x 15 of 48 x 24 LEDs, photographed with 1600 x 1100
 // px. Camera: turned, tipped and rolled, bent lens, vignetting, noise, exposure, all by chance.
 Rehearsal chance_rehearsal(std::uint64_t seed);
+
+// The wall as it is: its spread with the batches.
+WallSpread wall_of(const Rehearsal& rehearsal);
 
 // All photographs: dark, red, green and blue from each standpoint.
 struct Album {
