@@ -101,7 +101,7 @@ void draw_page(Context& c, float scale) {
   if (c.model.message_draft)
     draw_editor(c, scale, c.ui.t("欢迎词：回车上墙，Esc 取消", "Welcome text: Enter shows it, Esc cancels"),
                 *c.model.message_draft);
-  else if (c.model.technician.label_draft)
+  else if (c.model.page == Page::technician && c.model.technician.label_draft)
     draw_editor(
         c, scale,
         c.ui.t("这一版的名字：回车保存，Esc 取消", "Name of this version: Enter saves it, Esc cancels"),

@@ -245,8 +245,14 @@ led::CurvePoints curve_points(const led::ColourSettings& colour, int channel) {
   bare.toe_lift = {0, 0, 0};
   bare.gray_bits.reset();
   const std::vector<double> light = led::card_light(bare, channel);
+  // Close together where it is dark: there each code counts, and a chord strays from the power law by less
+  // than a code everywhere.
   led::CurvePoints points;
-  for (std::size_t code = 0; code < 255; code += 15)
+  for (std::size_t code = 0; code < 255; code += code < 6    ? 1
+                                                 : code < 16 ? 2
+                                                 : code < 32 ? 4
+                                                 : code < 64 ? 8
+                                                             : 16)
     points.push_back({static_cast<double>(code) / 255, light[code]});
   points.push_back({1, 1});
   return points;
