@@ -34,12 +34,13 @@ int show_fields(const LedCalibrateOptions& options) {
   fmt::print(
       "Camera on a tripod, whole wall in the picture with a dark rim, hall dark, manual focus and exposure, "
       "raw or 16 bit.\n"
-      "The brightest field should reach about 70 %% of full scale and must not clip; leave the exposure "
+      "The brightest field should reach about 70 % of full scale and must not clip; leave the exposure "
       "alone between a field "
       "and the dark frame.\n");
   int done = 0;
   for (const Step& step : steps) {
     done = send({"pattern", step.pattern});
+    if (done == static_cast<int>(Blame::machine)) return done;  // nobody there to be given back the show
     if (done != 0) break;
     fmt::print("{}: photograph it as {}, then press Enter (q and Enter: stop) ", step.what, step.file);
     std::fflush(stdout);

@@ -131,12 +131,15 @@ void choose_gains(Calibration& c, double clipped_share) {
 }
 
 ProfileSettings calibrated_profile(const Calibration& c) {
+  const auto rounded = [](double v) { return std::round(v * 1e6) / 1e6; };  // nobody reads more digits
   ProfileSettings out;
   if (c.corrects)
-    for (const auto& g : c.gains) out.modules.push_back({g[0], 0, 0, 0, g[1], 0, 0, 0, g[2]});
+    for (const auto& g : c.gains)
+      out.modules.push_back({rounded(g[0]), 0, 0, 0, rounded(g[1]), 0, 0, 0, rounded(g[2])});
   out.seams = c.seam_gains;
-  out.non_uniformity_before = c.before;
-  out.non_uniformity_after = c.after;
+  for (SeamGain& s : out.seams) s.gain = rounded(s.gain);
+  out.non_uniformity_before = {rounded(c.before[0]), rounded(c.before[1]), rounded(c.before[2])};
+  out.non_uniformity_after = {rounded(c.after[0]), rounded(c.after[1]), rounded(c.after[2])};
   return out;
 }
 
