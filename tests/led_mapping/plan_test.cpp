@@ -76,6 +76,110 @@ TEST(Planner, known_layouts_under_both_rules) {
   }
 }
 
+// The layouts of one card by pixels, groups in use and cards on this wall, and the limits that let them
+// through.
+TEST(Planner, layouts_with_their_loads_and_counts) {
+  struct Case {
+    CardLayout layout;
+    std::int64_t px;
+    std::size_t cards;
+    std::array<int, 2> max_side;
+    CardRule rule;
+  };
+  const Case cases[] = {
+      {{2, 3}, 110592, 30, {512, 256}, CardRule::product},
+      {{2, 2}, 73728, 48, {512, 256}, CardRule::rectangle},
+      {{1, 5}, 92160, 36, {256, 512}, CardRule::rectangle},  // only where 256x512 is allowed
+      {{1, 2}, 36864, 96, {256, 256}, CardRule::rectangle},  // a card whose calibration halves it
+  };
+  for (const Case& c : cases) {
+    WallSettings wall = lanzhou();
+    wall.card.rule = c.rule;
+    wall.card.max_side = c.max_side;
+    EXPECT_EQ(card_layout(wall).value(), c.layout);
+    EXPECT_EQ(card_load(wall, c.layout.across, c.layout.down).px.area(), c.px);
+    EXPECT_EQ(plan_wall(wall).value().cards.size(), c.cards);
+  }
+  constexpr std::array<std::array<int, 3>, 3> scans{{{48, 2, 12}, {32, 3, 18}, {24, 4, 24}}};
+  for (const auto& [scan, groups, in_use] : scans) {
+    WallSettings wall = lanzhou();
+    wall.card.rule = CardRule::product;
+    wall.module.scan = scan;
+    wall.module.groups = groups;
+    EXPECT_EQ(card_load(wall, 2, 3).connectors * groups, in_use);
+    EXPECT_TRUE(broken_card_limits(wall, card_load(wall, 2, 3), "").empty());
+  }
+  WallSettings wall = lanzhou();
+  wall.card.rule = CardRule::product;
+  for (const CardLoad& load : {card_load(wall, 1, 7), card_load(wall, 7, 1)}) {
+    EXPECT_EQ(load.px.area(), 129024);
+    EXPECT_GE(broken_card_limits(wall, load, "").size(), 2u);
+  }
+}
+
+TEST(Planner, ribbons_of_several_modules_save_connectors_and_are_limited_by_pixels_per_group) {
+  WallSettings wall = lanzhou();
+  wall.card.rule = CardRule::product;
+  wall.card.connectors = 3;
+  wall.card.groups = 12;
+  EXPECT_EQ(card_layout(wall).value(), (CardLayout{1, 3}));
+  wall.card.modules_per_connector = 2;
+  EXPECT_EQ(card_layout(wall).value(), (CardLayout{2, 3}));
+  const Plan plan = plan_wall(wall).value();
+  EXPECT_EQ(all(check_plan(plan, wall)), "");
+  EXPECT_EQ(plan.cards[0].modules[3].connector, 2);
+  EXPECT_EQ(plan.cards[0].modules[3].place, 2);
+  wall.card.groups_per_connector = 1;
+  EXPECT_THAT(card_layout(wall).error().text, HasSubstr("modules of 2 groups, a connector carries 1"));
+  wall.card.groups_per_connector.reset();
+  wall.card.max_px = 6 * 18432 - 1;
+  EXPECT_EQ(card_layout(wall).value(), (CardLayout{2, 2}));
+}
+
+TEST(Planner, chains_run_as_wished) {
+  struct Case {
+    ChainStyle style;
+    ChainStart start;
+    const char* first_port;  // places of cards as column/row of cabinets
+  };
+  const Case cases[] = {
+      {ChainStyle::serpentine, ChainStart::top_left, "00 01 02 03 04 14 13 12 11 10 "},
+      {ChainStyle::columns, ChainStart::top_left, "00 01 02 03 04 10 11 12 13 14 "},
+      {ChainStyle::serpentine, ChainStart::bottom_right, "14 13 12 11 10 00 01 02 03 04 "},
+      {ChainStyle::columns, ChainStart::bottom_left, "04 03 02 01 00 14 13 12 11 10 "},
+      {ChainStyle::rows, ChainStart::top_left, "00 10 01 11 02 12 03 13 04 14 "},
+      {ChainStyle::serpentine_rows, ChainStart::top_left, "00 10 11 01 02 12 13 03 04 14 "},
+  };
+  for (const Case& c : cases) {
+    WallSettings wall = lanzhou();
+    wall.card.rule = CardRule::product;
+    for (HeadSettings& head : wall.heads) head.rate_hz = 30;
+    wall.plan.chains = c.style;
+    wall.plan.start = c.start;
+    const Plan plan = plan_wall(wall).value();
+    ASSERT_EQ(plan.ports.size(), 3u);
+    EXPECT_EQ(all(check_plan(plan, wall)), "");
+    std::string order;
+    for (const Card* card : plan.chain(1))
+      order += std::to_string(card->rect_px.x / 384) + std::to_string(card->rect_px.y / 288) + " ";
+    EXPECT_EQ(order, c.first_port);
+  }
+}
+
+TEST(Planner, loops_can_be_refused_or_demanded) {
+  WallSettings wall = lanzhou();
+  wall.card.rule = CardRule::product;
+  for (HeadSettings& head : wall.heads) head.rate_hz = 30;
+  wall.plan.backup = LoopBackup::none;
+  const Plan bare = plan_wall(wall).value();
+  for (const Port& port : bare.ports) EXPECT_FALSE(port.backup);
+  wall.plan.backup = LoopBackup::full;
+  EXPECT_EQ(all(check_plan(plan_wall(wall).value(), wall)), "");
+  for (HeadSettings& head : wall.heads) head.rate_hz = 60;
+  EXPECT_THAT(all(check_plan(plan_wall(wall).value(), wall)),
+              HasSubstr("backup: full needs 12 ports for 6 chains"));
+}
+
 TEST(Planner, groups_and_connectors_limit_the_modules_of_a_card) {
   WallSettings wall = lanzhou();
   wall.card.rule = CardRule::product;
