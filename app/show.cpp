@@ -18,6 +18,7 @@ WallOptions wall_options(const ShowOptions& o) {
   wall.listen = o.listen;
   wall.state = o.state;
   wall.sound = !o.no_audio;
+  wall.frame_strip = o.frame_strip;
   return wall;
 }
 
@@ -31,7 +32,9 @@ int run_show(const ShowOptions& options) {
   run_frames(**wall, [&](const FrameDone&, double now_s) { return options.seconds <= 0 || now_s - started_s < options.seconds; });
   fmt::print("{}\n", closing_line(**wall));
   if (options.save.empty()) return 0;
-  const auto saved = media::write_png({(*wall)->stage().settings().wall.size_px(), (*wall)->renderer().capture_canvas()}, options.save);
+  const auto& settings = (*wall)->stage().settings().wall;
+  const auto saved = options.frame_strip ? media::write_png({heads_px(settings), (*wall)->capture_heads()}, options.save)
+                                         : media::write_png({settings.size_px(), (*wall)->renderer().capture_canvas()}, options.save);
   return saved ? 0 : tools::tell(saved.error());
 }
 

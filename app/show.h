@@ -8,6 +8,7 @@ namespace guangmu::app {
 struct ShowOptions {
   std::string exhibit, size, scene, listen, state, save;
   bool headless = false, no_audio = false;
+  bool frame_strip = false;  // each head carries the frame's number; `save` then holds the heads
   double seconds = 0;  // 0: until SIGTERM, SIGINT or the window's end
 };
 

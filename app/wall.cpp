@@ -52,7 +52,9 @@ Result<void> Wall::open_exhibit() {
 }
 
 Result<void> Wall::open_picture() {
-  auto window = WallWindow::open(options_.window, exhibit_.settings.wall);
+  WindowWish wish = options_.window;
+  if (const auto begun = heads_.begin(wish, exhibit_.settings.wall); !begun) return begun.error();
+  auto window = WallWindow::open(wish, exhibit_.settings.wall);
   if (!window) return window.error();
   window_.emplace(std::move(*window));
   auto renderer = renderer::Renderer::create(*text_);
@@ -65,7 +67,6 @@ Result<void> Wall::open_picture() {
   auto stage = stage::Stage::create(exhibit_.settings, *text_, options);
   if (!stage) return stage.error();
   stage_ = std::move(*stage);
-  for (const auto& head : exhibit_.settings.wall.heads) heads_.push_back({head.rect()});
   log::info("app", fmt::format("guangmu {} shows {} at {}x{} on {}", version, options_.exhibit, stage_->tables().wall.w, stage_->tables().wall.h,
                                renderer_->gl_name()));
   return {};
@@ -176,20 +177,36 @@ void Wall::answer(const show::ShowOutput& show) {
 void Wall::show_picture(const stage::StageFrame& frame, FrameDone& done) {
   if (renderer_->context_lost()) return rebuild_renderer();
   done.report = renderer_->render(frame.request);
-  const bool exposed = window_->take_exposed();
-  if (!done.report.changed && !exposed) return;
+  const auto& wall = exhibit_.settings.wall;
+  const bool moved = heads_.follow(wall, *window_, now_s_);
+  const bool exposed = window_->take_exposed() || moved;
+  if (!done.report.changed && !exposed && !options_.frame_strip) return;
   done.drawn = true;
   if (window_->headless()) return;
   if (exposed) renderer_->window_changed();
-  renderer_->present(heads_, window_->size(), window_->context().back_buffer_age());
+  const SizePx size = window_->size();
+  renderer_->present(heads_.placed(wall, size), size, window_->context().back_buffer_age(), strip());
   window_->swap();
+}
+
+std::optional<std::uint64_t> Wall::strip() const {
+  return options_.frame_strip ? std::optional(frame_) : std::nullopt;
+}
+
+std::vector<std::uint8_t> Wall::capture_heads() {
+  const auto& wall = exhibit_.settings.wall;
+  const SizePx size = heads_px(wall);
+  return renderer_->capture_heads(heads_.placed(wall, size), size, strip());
 }
 
 // The driver threw the context away: a new window and every object anew; the show runs on meanwhile.
 void Wall::rebuild_renderer() {
   renderer_.reset();
   window_.reset();
-  auto window = WallWindow::open(options_.window, exhibit_.settings.wall);
+  WindowWish wish = options_.window;
+  heads_ = WallHeads();
+  if (const auto begun = heads_.begin(wish, exhibit_.settings.wall); !begun) throw std::runtime_error(begun.error().text);
+  auto window = WallWindow::open(wish, exhibit_.settings.wall);
   if (window) window_.emplace(std::move(*window));
   auto renderer = window ? renderer::Renderer::create(*text_) : Result<renderer::Renderer>(window.error());
   if (!renderer) throw std::runtime_error("the graphics driver lost its context and gives no new one: " + renderer.error().text);
@@ -239,8 +256,7 @@ void Wall::reload() {
   }
   exhibit_ = std::move(edited);
   board_->reload(exhibit_.settings.data);
-  heads_.clear();
-  for (const auto& head : exhibit_.settings.wall.heads) heads_.push_back({head.rect()});
+  heads_.settings_changed();
   sound_->set_delay(exhibit_.settings.wall.sound.delay_ms);
   load_clips();
   watch_processor();

@@ -8,6 +8,7 @@
 
 #include "app/fault_book.h"
 #include "app/frame_stats.h"
+#include "app/wall_heads.h"
 #include "app/wall_window.h"
 #include "audio/engine.h"
 #include "config/watcher.h"
@@ -30,6 +31,7 @@ struct WallOptions {
   bool sound = true;
   bool live = true;     // poll the sources; false: figures come by board().judge_payload()
   bool backdrop_moves = true;
+  bool frame_strip = false;  // the frame's number as coded cells along each head's bottom edge
   std::optional<Instant> clock;  // the scenes' clock stands here
 };
 
@@ -53,6 +55,8 @@ class Wall {
   kpi::Board& board() { return *board_; }
   renderer::Renderer& renderer() { return *renderer_; }
   stage::Stage& stage() { return *stage_; }
+  // The codes of the last frame, heads side by side in heads_px(), with the strip; 3 bytes a pixel. Blocks.
+  std::vector<std::uint8_t> capture_heads();
   FrameStats& stats() { return stats_; }
   const WallWindow& window() const { return *window_; }
   std::uint64_t frame_number() const { return frame_; }
@@ -73,6 +77,7 @@ class Wall {
   void gather_faults(const kpi::Snapshot& data, const audio::AudioStatus& sound);
   show::Status status(const kpi::Snapshot& data, const audio::AudioStatus& sound) const;
   void rebuild_renderer();
+  std::optional<std::uint64_t> strip() const;  // the number that the heads carry, where it was asked for
 
   WallOptions options_;
   std::optional<draw::TextEngine> text_;
@@ -81,7 +86,7 @@ class Wall {
   std::unique_ptr<stage::Stage> stage_;
   std::optional<WallWindow> window_;
   std::optional<renderer::Renderer> renderer_;
-  std::vector<renderer::HeadRect> heads_;
+  WallHeads heads_;
   std::unique_ptr<audio::Engine> sound_;
   control::CommandInbox inbox_;
   control::StatusBoard states_;

@@ -25,6 +25,7 @@ void Wall::gather_faults(const kpi::Snapshot& data, const audio::AudioStatus& so
   for (const auto& text : sound.faults) faults_.tell("cue/" + text, "audio", text, "", Severity::look, wall_clock_);
   faults_.tell("config", "config", reload_error_, "mend the file and save it; the wall keeps the last good version", Severity::look, wall_clock_);
   faults_.tell("journal", "store", journal_ ? journal_->fault() : "", "", Severity::look, wall_clock_);
+  heads_.tell(faults_, exhibit_.settings.wall, wall_clock_);
   faults_.tell("processor", "devices", processor_ ? processor_->fault() : "", "look at the processor, or use: guangmu led processor",
                Severity::fault, wall_clock_);
   for (const auto& [id, scene] : exhibit_.settings.scenes) {
@@ -50,6 +51,7 @@ show::Status Wall::status(const kpi::Snapshot&, const audio::AudioStatus& sound)
   s.frame.fps = stats_.fps();
   s.frame.p50_ms = stats_.percentile_ms(0.5);
   s.frame.p99_ms = stats_.percentile_ms(0.99);
+  s.technician.heads = heads_.status(exhibit_.settings.wall);
   for (const auto& [name, ms] : stats_.stage_ms()) s.frame.stages.push_back({name, ms});
   return s;
 }

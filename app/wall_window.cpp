@@ -61,6 +61,12 @@ Result<WallWindow> WallWindow::open(const WindowWish& wish, const led::WallSetti
     if (!size) return size.error();
     request.size = *size;
     request.x = request.y = static_cast<int>(SDL_WINDOWPOS_CENTERED);
+  } else if (wish.at) {
+    request.borderless = true;
+    request.visible = !wish.at->empty();
+    request.x = wish.at->x;
+    request.y = wish.at->y;
+    request.size = wish.at->empty() ? native : SizePx{wish.at->w, wish.at->h};
   } else {
     request.size = native;
     request.borderless = true;
@@ -77,7 +83,8 @@ Result<WallWindow> WallWindow::open(const WindowWish& wish, const led::WallSetti
   if (!context && !wish.headless) return Error{context.error().text + "; or draw without one: --headless", context.error().blame};
   if (!context) return context.error();
   const SizePx size = context->size();
-  WallWindow window(std::move(*context), wish.headless, size == native);
+  WallWindow window(std::move(*context), wish.headless, wish.at || size == native);
+  window.at_ = wish.at;
   SDL_DisableScreenSaver();
   if (!wish.headless) {
     SDL_ShowCursor(SDL_DISABLE);
@@ -103,6 +110,26 @@ bool WallWindow::pump() {
     if (event.type == SDL_KEYDOWN && event.key.keysym.sym == SDLK_ESCAPE && !one_to_one_) open = false;
   }
   return open;
+}
+
+void WallWindow::place(RectPx at) {
+  at_ = at;
+  SDL_Window* const window = context_.window();
+  exposed_ = one_to_one_ = true;
+  if (at.empty()) return SDL_HideWindow(window);
+  SDL_SetWindowBordered(window, SDL_FALSE);
+  SDL_ShowWindow(window);
+  SDL_SetWindowSize(window, at.w, at.h);
+  SDL_SetWindowPosition(window, at.x, at.y);
+}
+
+void WallWindow::hold_place(double now_s) {
+  if (!at_ || at_->empty() || now_s < next_look_s_) return;
+  next_look_s_ = now_s + 1;
+  RectPx is;
+  SDL_GetWindowPosition(context_.window(), &is.x, &is.y);
+  SDL_GetWindowSize(context_.window(), &is.w, &is.h);
+  if (is != *at_) place(*at_);
 }
 
 void WallWindow::swap() {

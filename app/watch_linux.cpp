@@ -31,6 +31,7 @@ std::vector<std::string> show_argv(const ShowOptions& o) {
   };
   if (o.headless) argv.emplace_back("--headless");
   if (o.no_audio) argv.emplace_back("--no-audio");
+  if (o.frame_strip) argv.emplace_back("--frame-strip");
   add("--size", o.size);
   add("--scene", o.scene);
   add("--listen", o.listen);

@@ -31,6 +31,11 @@ void add_pattern(CLI::App& led, Action& action) {
 void add_signal(CLI::App& led, Action& action) {
   const auto o = std::make_shared<tools::LedSignalOptions>();
   CLI::App* sub = subcommand(led, "signal", "how the canvas can reach the processor", o->exhibit);
+  sub->add_flag("--json", o->json, "as JSON");
+  sub->add_flag("--modeline", o->modeline, "only lines for xrandr that set the modes of the heads");
+  sub->add_option("--edid", o->edid, "write the EDID of a head into this file");
+  sub->add_option("--head", o->head, "which head, counted from 1 (with --edid)");
+  sub->add_option("--read", o->read, "say what is in this EDID file");
   sub->callback([o, &action] { action = [o] { return tools::run_led_signal(*o); }; });
 }
 

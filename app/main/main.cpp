@@ -34,6 +34,7 @@ void add_show(CLI::App& app, app::ShowOptions& o, Action& action) {
     sub->add_option("--listen", o.listen, "address and port of the control API");
     sub->add_flag("--no-audio", o.no_audio, "no sound device; tours run in time all the same");
     sub->add_option("--state", o.state, "folder for what must survive: last good figures, logs, journal");
+    sub->add_flag("--frame-strip", o.frame_strip, "each head carries the frame's number as coded cells along its bottom edge; --save then holds the heads");
     sub->add_option("--save", o.save, "write the wall's picture to this PNG at the end");
     return sub;
   };
