@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 namespace guangmu::console {
 
 double Adjuster::value(const std::string& key, double told, Instant at) const {
@@ -12,25 +14,35 @@ double Adjuster::value(const std::string& key, double told, Instant at) const {
 }
 
 void Adjuster::turn(const std::vector<Change>& changes, Instant at) {
-  std::vector<std::string> keys;
-  for (const Change& c : changes) keys.push_back(c.key);
+  if (changes.empty()) return;
   // Turning on without a pause, or pulling with the mouse, is one step back.
-  const bool same = last_turn_ && at - *last_turn_ < 0.6 && keys == last_keys_ && !past_.empty();
+  const std::string& what = changes.back().key;
+  const bool same = last_turn_ && at - *last_turn_ < 0.6 && what == last_key_ && !past_.empty();
   std::vector<std::pair<std::string, double>> back;
   for (const Change& c : changes) {
     const double now = value(c.key, c.told, at);
     back.emplace_back(c.key, now);
     first_.emplace(c.key, now);
     drafts_[c.key] = {c.value, false, at};
+    last_[c.key] = c.value;
+  }
+  if (same) {  // points that were pushed along since belong to the same step back
+    for (auto& each : back)
+      if (std::none_of(past_.back().begin(), past_.back().end(),
+                       [&](const auto& p) { return p.first == each.first; }))
+        past_.back().push_back(std::move(each));
   }
   if (!same) past_.push_back(std::move(back));
   last_turn_ = at;
-  last_keys_ = std::move(keys);
+  last_key_ = what;
 }
 
 bool Adjuster::undo(Instant at) {
   if (past_.empty()) return false;
-  for (const auto& [key, value] : past_.back()) drafts_[key] = {value, false, at};
+  for (const auto& [key, value] : past_.back()) {
+    drafts_[key] = {value, false, at};
+    last_[key] = value;
+  }
   past_.pop_back();
   last_turn_.reset();
   return true;
@@ -42,7 +54,7 @@ std::optional<double> Adjuster::before(const std::string& key) const {
 }
 
 void Adjuster::settle() {
-  drafts_.clear(), past_.clear(), first_.clear();
+  drafts_.clear(), past_.clear(), first_.clear(), last_.clear();
   last_turn_.reset();
 }
 
@@ -51,11 +63,28 @@ std::vector<std::string> Adjuster::due(Instant at) {
   if (last_sent_ && at - *last_sent_ < adjust_every_s && at >= *last_sent_) return commands;
   std::erase_if(drafts_,
                 [&](const auto& d) { return d.second.sent && at - d.second.at > adjust_patience_s; });
+  const auto say = [&](const std::string& key, double value) {
+    commands.push_back(fmt::format("adjust {} {:.9g}", key, value));
+    const auto draft = drafts_.find(key);
+    if (draft != drafts_.end()) draft->second.sent = true, draft->second.at = at;
+  };
   for (auto& [key, draft] : drafts_) {
     if (draft.sent) continue;
-    commands.push_back(fmt::format("adjust {} {:.6g}", key, draft.value));
-    draft.sent = true;
-    draft.at = at;
+    if (key.rfind("curve.", 0) != 0) {
+      say(key, draft.value);
+      continue;
+    }
+    // What stays, then what rises, from the bright end, then what falls, from the dark end.
+    const std::string curve = key.substr(0, key.rfind('.') + 1);
+    std::map<int, std::string> points;
+    for (const auto& [each, value] : last_)
+      if (each.rfind(curve, 0) == 0) points[std::stoi(each.substr(curve.size()))] = each;
+    for (const auto& [n, each] : points)
+      if (last_.at(each) == first_.at(each)) say(each, last_.at(each));
+    for (auto it = points.rbegin(); it != points.rend(); ++it)
+      if (last_.at(it->second) > first_.at(it->second)) say(it->second, last_.at(it->second));
+    for (const auto& [n, each] : points)
+      if (last_.at(each) < first_.at(each)) say(each, last_.at(each));
   }
   if (!commands.empty()) last_sent_ = at;
   return commands;

@@ -22,6 +22,7 @@ class Adjuster {
     std::string key;
     double told = 0, value = 0;
   };
+  // The last one is what the hand is on, the others follow it.
   void turn(const std::vector<Change>& changes, Instant at);
   // The last turn goes back; false when there is none.
   bool undo(Instant at);
@@ -32,7 +33,9 @@ class Adjuster {
   // Kept or returned: nothing is left to undo.
   void settle();
 
-  // Commands that are due now, for one batch; empty most of the time.
+  // Commands that are due now, for one batch; empty most of the time. The points of a curve go together, all
+  // that were turned, in an order in which the curve never falls on the way: the wall checks one after the
+  // other.
   std::vector<std::string> due(Instant at);
   bool waiting() const;  // something is not sent yet
 
@@ -44,9 +47,9 @@ class Adjuster {
   };
   std::map<std::string, Draft> drafts_;
   std::vector<std::vector<std::pair<std::string, double>>> past_;
-  std::map<std::string, double> first_;
+  std::map<std::string, double> first_, last_;  // before the first turn, and after the last one
   std::optional<Instant> last_turn_, last_sent_;
-  std::vector<std::string> last_keys_;
+  std::string last_key_;
 };
 
 inline constexpr double adjust_every_s = 0.1;

@@ -32,6 +32,7 @@ std::optional<double> off_daylight(double k, const std::array<double, 2>& xy) {
   };
   const auto here = uv(xy[0], xy[1]), there = uv(x, y);
   const double d = std::hypot(here[0] - there[0], here[1] - there[1]);
+  if (d < 5e-5) return 0;  // shown with four digits
   return here[1] >= there[1] ? d : -d;
 }
 

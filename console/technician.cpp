@@ -86,17 +86,22 @@ void turn_point(Model& m, double by_steps) {
   for (const int channel : turned_channels(m.technician)) {
     const auto& points = curve(m, channel);
     if (i >= points.size()) continue;
-    // A curve never falls: a point stays between its neighbours. Its ends are dark and full light.
+    // Its ends are dark and full light. A curve never falls: neighbours in the way are pushed along.
     if (i == 0 || i + 1 == points.size()) continue;
-    const double low = point_steps(m, channel, i - 1), high = point_steps(m, channel, i + 1);
     const double from = point_steps(m, channel, i);
-    const double to = std::clamp(std::round(from + by_steps), std::min(low, high), std::max(low, high));
-    if (to != from) changes.push_back({curve_key(channel, i), points[i][1], to / card_steps});
+    const double to = std::clamp(std::round(from + by_steps), 0., static_cast<double>(card_steps));
+    if (to == from) continue;
+    const auto push = [&](std::size_t k) {
+      changes.push_back({curve_key(channel, k), points[k][1], to / card_steps});
+    };
+    for (std::size_t k = i + 1; k + 1 < points.size() && point_steps(m, channel, k) < to; ++k) push(k);
+    for (std::size_t k = i; k-- > 1 && point_steps(m, channel, k) > to;) push(k);
+    push(i);
   }
   if (!changes.empty())
     m.technician.adjuster.turn(changes, m.time);
   else
-    m.refuse("value", zh_or(m, "已到相邻点", "at its neighbour"));
+    m.refuse("value", zh_or(m, "两端的点不动", "the ends stay"));
 }
 
 void turn_point_to(Model& m, double steps) {

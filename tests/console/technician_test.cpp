@@ -136,14 +136,28 @@ TEST(TechnicianKeys, ArrowsTurnThePointThatIsShownAtOnceAndSentSoon) {
   EXPECT_NEAR(point_steps(desk.model, 2, 8), before + 21, 0.51);
 }
 
-TEST(TechnicianKeys, ShiftTurnsTenTimesAsFarAndNeverPastANeighbour) {
+TEST(TechnicianKeys, ShiftTurnsTenTimesAsFarAndPushesNeighboursAlong) {
   Desk desk(technical());
-  for (int i = 0; i < 12; ++i) desk.press(SDL_SCANCODE_RIGHT);
-  const double before = point_steps(desk.model, 0, 12), above = point_steps(desk.model, 0, 13);
+  for (int i = 0; i < 5; ++i) desk.press(SDL_SCANCODE_RIGHT);
+  const double above = point_steps(desk.model, 0, 6), far = point_steps(desk.model, 0, 12);
   desk.press(SDL_SCANCODE_UP, true);
-  EXPECT_NEAR(point_steps(desk.model, 0, 12), before + 10, 0.51);
-  for (int i = 0; i < 300; ++i) desk.press(SDL_SCANCODE_UP, true);
-  EXPECT_EQ(point_steps(desk.model, 0, 12), above);
+  const double raised = point_steps(desk.model, 0, 5);
+  EXPECT_GT(raised, above);
+  EXPECT_EQ(point_steps(desk.model, 0, 6), raised);
+  EXPECT_EQ(point_steps(desk.model, 0, 12), far);
+  desk.wait(0.2);
+  // The wall checks each against its neighbours: the upper one makes room first.
+  const auto sent = desk.sent();
+  ASSERT_GE(sent.size(), 2u);
+  EXPECT_EQ(sent.back().substr(0, 17), "adjust curve.r.6 ");
+  EXPECT_EQ(sent[sent.size() - 2].substr(0, 17), "adjust curve.r.7 ");
+  desk.wait(1);
+  desk.press(SDL_SCANCODE_Z);
+  EXPECT_EQ(point_steps(desk.model, 0, 6), above);
+  for (int i = 0; i < 2000; ++i) desk.press(SDL_SCANCODE_UP, true);
+  for (std::size_t i = 1; i < 16; ++i)
+    EXPECT_GE(point_steps(desk.model, 0, i), point_steps(desk.model, 0, i - 1)) << i;
+  EXPECT_EQ(point_steps(desk.model, 0, 15), card_steps);
 }
 
 TEST(TechnicianKeys, AllChannelsTurnTogetherAndGoBackTogether) {
