@@ -37,7 +37,7 @@ Result<OutputPass> OutputPass::create(Kit& kit) {
   const Texture canvas({8, 8}, PixelFormat::rgba16f), codes({8, 8}, PixelFormat::rgba8);
   pass.use(tables, 0);
   pass.grade(kit, canvas, {{{0, 0, 8, 8}, 1}}, tables, 0, ignored);
-  pass.put_codes(kit, codes, ignored);
+  pass.put_codes(kit, codes, ignored, {{0, 0, 8, 8}});
   pass.output_ = Target();
   pass.loaded_ = false;
   return pass;
@@ -128,20 +128,23 @@ void OutputPass::grade(Kit& kit, const Texture& canvas, const std::vector<Output
   }
 }
 
-void OutputPass::put_codes(Kit& kit, const Texture& codes, Work& work) {
+void OutputPass::put_codes(Kit& kit, const Texture& codes, Work& work, const std::vector<RectPx>& parts) {
+  if (parts.empty()) return;
   std::vector<float> data;
-  put_rect(data, {0, 0, output_.size().w, output_.size().h});
-  data.resize(16, 0.f);
+  for (const RectPx& part : parts) {
+    put_rect(data, part);
+    data.resize(data.size() + 12, 0.f);
+    work.pixels += static_cast<double>(part.area());
+    work.bytes_touched += 8. * static_cast<double>(part.area());
+  }
   kit.stream(data, 4);
   set_view(raw_, output_.size());
   codes.bind(unit_image);
   output_.bind();
   glDisable(GL_BLEND);
   glDisable(GL_SCISSOR_TEST);
-  glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, 1);
+  glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, static_cast<GLsizei>(parts.size()));
   ++work.draws;
-  work.pixels += static_cast<double>(output_.size().area());
-  work.bytes_touched += 8. * static_cast<double>(output_.size().area());
 }
 
 }  // namespace guangmu::renderer

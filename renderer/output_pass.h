@@ -33,8 +33,8 @@ class OutputPass {
   // Grades `tiles` of `canvas` (row 0 on top) into the output. use() comes first.
   void grade(Kit& kit, const Texture& canvas, const std::vector<OutputTile>& tiles,
              const led::OutputTables& tables, std::uint32_t dither_frame, Work& work);
-  // Puts codes into the output as they are.
-  void put_codes(Kit& kit, const Texture& codes, Work& work);
+  // Puts codes into the output as they are, in `parts` of it.
+  void put_codes(Kit& kit, const Texture& codes, Work& work, const std::vector<RectPx>& parts);
 
   // 8-bit codes, row 0 on top like the canvases.
   const Target& output() const { return output_; }

@@ -59,6 +59,18 @@ PreviewPicture shrunk(const RawPicture& picture, int width_px) {
   return out;
 }
 
+// Part of a picture into its texture.
+void upload(const RawPicture& picture, RectPx part, Texture& into) {
+  std::vector<std::uint8_t> rgba;
+  rgba.reserve(static_cast<std::size_t>(4 * part.area()));
+  for (int y = part.y; y < part.bottom(); ++y) {
+    const std::uint8_t* at = picture.rgb.data() + 3 * (static_cast<std::size_t>(y) * static_cast<std::size_t>(picture.size.w) +
+                                                       static_cast<std::size_t>(part.x));
+    for (int x = 0; x < part.w; ++x, at += 3) rgba.insert(rgba.end(), {at[0], at[1], at[2], 255});
+  }
+  into.write(part, rgba.data());
+}
+
 // GPU time of earlier frames. Drivers that draw on the CPU report nonsense: asked for nothing there.
 class FrameTimer {
  public:
@@ -259,22 +271,26 @@ bool Renderer::Impl::show_pattern(const FrameRequest& request, Work& work) {
     return false;
   }
   const std::uint64_t now = Hash(request.tables_version).add(request.dither_frame).value();
-  const bool fresh = pattern != request.pattern, regrade = fresh || grading != now;
+  const bool fresh = pattern != request.pattern, retabled = grading != now, regrade = fresh || retabled;
   grading = now;
+  const RectPx everything{0, 0, request.pattern->size.w, request.pattern->size.h};
+  std::vector<RectPx> parts{everything};
   if (fresh) {
+    if (pattern && request.pattern->follows != 0 && request.pattern->follows == pattern->serial)
+      parts = request.pattern->changed;
     pattern = request.pattern;
-    std::vector<std::uint8_t> rgba;
-    rgba.reserve(pattern->rgb.size() / 3 * 4);
-    for (std::size_t i = 0; i + 2 < pattern->rgb.size(); i += 3)
-      rgba.insert(rgba.end(), {pattern->rgb[i], pattern->rgb[i + 1], pattern->rgb[i + 2], 255});
     const PixelFormat format = pattern->in_codes ? PixelFormat::rgba8 : PixelFormat::srgb8_alpha8;
-    if (!pattern_texture || pattern_texture.size() != pattern->size || pattern_format != format)
+    if (!pattern_texture || pattern_texture.size() != pattern->size || pattern_format != format) {
       pattern_texture = Texture(pattern->size, pattern_format = format);
-    pattern_texture.write({0, 0, pattern->size.w, pattern->size.h}, rgba.data());
-    work.bytes_touched += 4. * static_cast<double>(pattern->size.area());
+      parts = {everything};
+    }
+    for (const RectPx& part : parts) {
+      upload(*pattern, part, pattern_texture);
+      work.bytes_touched += 4. * static_cast<double>(part.area());
+    }
   }
   if (pattern->in_codes) {
-    if (regrade) output.put_codes(kit, pattern_texture, work);
+    if (regrade) output.put_codes(kit, pattern_texture, work, retabled ? std::vector<RectPx>{everything} : parts);
     if (request.power) guard.codes(pattern->drive, *request.power, {request.now_s, request.limiter_settled});
     return true;
   }

@@ -34,6 +34,10 @@ struct RawPicture {
   bool in_codes =
       true;  // codes on the cable as they are; false: 8-bit sRGB that goes through the output pass
   std::vector<led::AreaDuty> drive;  // of codes: what the LEDs do with them; empty: not known
+  // A picture that moves: it differs from the one whose serial is `follows` inside `changed` alone. 0: from
+  // none.
+  std::uint64_t serial = 0, follows = 0;
+  std::vector<RectPx> changed;
 };
 
 struct FrameRequest {

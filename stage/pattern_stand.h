@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "led_mapping/pattern.h"
 #include "led_mapping/plan.h"
 #include "led_mapping/power_limits.h"
 #include "led_mapping/settings.h"
@@ -30,6 +31,9 @@ class PatternStand {
   std::optional<RectPx> pointed_;
   double from_s_ = 0, until_s_ = 0;  // what is drawn stands in between
   bool flashed_ = false;
+  led::Picture8 drawn_;         // before any cap
+  std::uint64_t serial_ = 0;
+  bool capped_ = false;
   std::shared_ptr<const renderer::RawPicture> picture_;
 };
 

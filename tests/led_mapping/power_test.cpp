@@ -7,6 +7,7 @@
 #include <random>
 #include <vector>
 
+#include "led_mapping/code_power.h"
 #include "led_mapping/limiter.h"
 #include "led_mapping/planner.h"
 #include "led_mapping/power.h"
@@ -121,6 +122,55 @@ TEST(PowerMeter, a_minute_of_seconds_and_its_highest_frame) {
   meter.add(300, 60);  // it stood still
   EXPECT_EQ(meter.highest_w_m2(), 60);
   EXPECT_NEAR(meter.minute_w_m2().back(), 50, 1e-3);
+}
+
+TEST(CodePower, is_that_of_the_simulated_cards) {
+  WallSettings wall = lanzhou();
+  wall.colour.gamma = {2.2, 2.8, 2.4};
+  const Plan plan = plan_wall(wall).value();
+  const PowerModel model = power_model(wall);
+  const auto drive = [&](const char* name) { return drive_of_codes(rasterise(make_pattern(name, wall, plan).value()), wall); };
+  EXPECT_EQ(drive("white").size(), 180u);
+  EXPECT_NEAR(model.w_m2(mean_duty(drive("white"), wall.size_px())), 600, 1e-6);
+  EXPECT_NEAR(model.w_m2(mean_duty(drive("black"), wall.size_px())), 30, 1e-6);
+  EXPECT_NEAR(model.w_m2(mean_duty(drive("checker"), wall.size_px())), 315, 1e-6);
+  const MeanDuty red = mean_duty(drive("red"), wall.size_px());
+  EXPECT_NEAR(red.r, 1, 1e-9);
+  EXPECT_NEAR(red.g + red.b, 0, 1e-9);
+}
+
+TEST(CodePower, a_pattern_above_the_instant_cap_is_dimmed_and_others_are_left_alone) {
+  WallSettings wall = lanzhou();
+  wall.power.instant_limit_w_m2 = 350;
+  const Plan plan = plan_wall(wall).value();
+  for (const std::string_view name : pattern_names()) {
+    const Pattern pattern = make_pattern(name, wall, plan).value();
+    if (!pattern.in_codes) continue;
+    const Picture8 before = rasterise(pattern);
+    Picture8 after = before;
+    std::vector<AreaDuty> drive;
+    const double factor = cap_codes(after, wall, power_limits(wall, plan), drive);
+    EXPECT_LE(power_model(wall).w_m2(mean_duty(drive, wall.size_px())), 350 + 1e-6) << name;
+    EXPECT_EQ(drive.size(), drive_of_codes(after, wall).size());
+    EXPECT_EQ(factor == 1, before.rgb == after.rgb) << name;
+    EXPECT_TRUE(name != "white" || factor < 1);
+    EXPECT_TRUE(name != "checker" || factor == 1);
+  }
+}
+
+TEST(CodePower, of_a_moving_pattern_follows_the_modules_that_changed) {
+  const WallSettings wall = lanzhou();
+  const Plan plan = plan_wall(wall).value();
+  const auto at = [&](double t) { return rasterise(make_pattern("motion", wall, plan, t).value()); };
+  const Picture8 before = at(1), after = at(1.4);
+  const auto changed = differing_modules(before, after, wall);
+  EXPECT_GT(changed.size(), 20u);
+  EXPECT_LT(changed.size(), 80u);  // of 180
+  auto drive = drive_of_codes(before, wall);
+  follow_drive(after, wall, changed, drive);
+  const auto whole = drive_of_codes(after, wall);
+  for (std::size_t i = 0; i < whole.size(); ++i) EXPECT_EQ(drive[i].duty, whole[i].duty);
+  EXPECT_TRUE(differing_modules(after, after, wall).empty());
 }
 
 // A wall under the limiter: what it emits from frame to frame.

@@ -62,7 +62,7 @@ void copy_only(benchmark::State& state, Bench& bench) {
   const Texture codes(tables.wall, PixelFormat::rgba8);
   Work work;
   for (auto _ : state) {
-    bench.pass.put_codes(bench.kit, codes, work);
+    bench.pass.put_codes(bench.kit, codes, work, {{0, 0, codes.size().w, codes.size().h}});
     glFinish();
   }
 }

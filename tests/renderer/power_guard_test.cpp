@@ -210,6 +210,36 @@ TEST_F(PowerGuardTest, no_card_above_its_supply) {
   for (const double w : led::card_watts(limits_.model, limits_.plan, report.power->areas)) EXPECT_LE(w, 3);
 }
 
+TEST_F(PowerGuardTest, a_pattern_that_moves_is_drawn_where_it_changed) {
+  auto first = std::make_shared<RawPicture>();
+  first->size = tables_.wall;
+  first->rgb.assign(3u * 576 * 360, 10);
+  first->serial = 1;
+  first->drive = {{{0, 0, 576, 360}, {0.5, 0.5, 0.5}}};
+  request_.pattern = first;
+  const FrameReport shown = renderer_->render(request_);
+  EXPECT_NEAR(shown.power->w_m2, 30 + 570 * 0.5, 1e-9);
+  EXPECT_EQ(renderer_->capture_output(), first->rgb);
+  auto second = std::make_shared<RawPicture>(*first);
+  for (int y = 100; y < 140; ++y)
+    for (int x = 200; x < 300; ++x) second->rgb[static_cast<std::size_t>(3 * (y * 576 + x) + 1)] = 99;
+  second->serial = 2;
+  second->follows = 1;
+  second->changed = {{200, 100, 60, 40}, {260, 100, 40, 40}};
+  request_.pattern = second;
+  const FrameReport moved = renderer_->render(request_);
+  EXPECT_EQ(renderer_->capture_output(), second->rgb);
+  EXPECT_LT(moved.bytes_touched, shown.bytes_touched / 10);
+  // One that follows a picture that never stood there is drawn whole.
+  auto other = std::make_shared<RawPicture>(*first);
+  other->rgb.assign(other->rgb.size(), 77);
+  other->serial = 9;
+  other->follows = 8;
+  request_.pattern = other;
+  renderer_->render(request_);
+  EXPECT_EQ(renderer_->capture_output(), other->rgb);
+}
+
 // A GPU's way: a small change far from every limit is not waited for; what could be too bright is.
 TEST_F(PowerGuardTest, waits_for_sums_only_where_a_limit_is_near) {
   auto kit = Kit::create(text());
