@@ -3,11 +3,13 @@
 #include <fmt/core.h>
 
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 
 #include "base/time.h"
 #include "led_mapping/photo/calibrate.h"
+#include "led_mapping/pixel_correction.h"
 #include "led_mapping/profile_rules.h"
 #include "led_mapping/profile_text.h"
 #include "store/profiles.h"
@@ -85,6 +87,7 @@ int run_led_calibrate(const LedCalibrateOptions& options) {
 
   led::CalibrateOptions how;
   how.clipped_share = options.clipped_percent / 100;
+  how.pixels = options.pixels;
   const auto found = led::calibrate(
       files->wall, fields->shots, [](const led::FieldShot& shot) { return read_photograph(shot.name); }, how);
   if (!found) return tell(found.error());
@@ -95,14 +98,22 @@ int run_led_calibrate(const LedCalibrateOptions& options) {
   profile.label = options.label;
   profile.by = options.by.empty() ? "guangmu led calibrate" : options.by;
   profile.made = iso8601(now());
-  const fields::Complaints complaints = led::check_for_wall(files->wall, profile);
+  const std::filesystem::path beside = std::filesystem::path(options.output).replace_extension(".pixels");
+  const bool pixels = found->pixels.size.area() > 0;
+  if (pixels) {
+    profile.pixels = beside.filename().string();
+    if (const auto wrote = write_text(beside.string(), led::pixels_file(found->pixels)); !wrote)
+      return tell(wrote.error());
+  }
+  const fields::Complaints complaints =
+      led::check_for_wall(files->wall, profile, pixels ? &found->pixels : nullptr);
   for (const auto& complaint : complaints.list())
     if (!complaint.warning) return tell({fmt::format("{}: {}", complaint.key, complaint.text), Blame::ours});
   if (const auto wrote = write_text(options.output, led::profile_yaml(profile)); !wrote)
     return tell(wrote.error());
   fmt::print("{}\n", options.output);
   if (options.state.empty()) return 0;
-  const auto id = store::import_profile(options.state, options.output, "");
+  const auto id = store::import_profile(options.state, options.output, profile.pixels);
   if (!id) return tell(id.error());
   fmt::print("profile {} in {}; on the wall: guangmu ctl profile apply {}\n", *id, options.state, *id);
   return 0;

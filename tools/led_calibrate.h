@@ -16,6 +16,7 @@ struct LedCalibrateOptions {
   std::string label = "calibration";
   std::string by;
   double clipped_percent = 0.5;  // of the LEDs may stay weaker than the rest
+  bool pixels = false;           // correct every LED where the photographs show single ones
   bool chinese = false;          // report
   std::string show;              // ADDR:PORT of a running wall: walk through the fields instead
   std::string token;

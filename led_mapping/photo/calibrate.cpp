@@ -11,6 +11,7 @@
 
 #include "led_mapping/photo/gains.h"
 #include "led_mapping/photo/least_squares.h"
+#include "led_mapping/photo/pixels.h"
 
 namespace guangmu::led {
 namespace {
@@ -256,6 +257,19 @@ Result<Calibration> calibrate(const WallSettings& wall, const std::vector<FieldS
   if (const auto right = judge_wall(out); !right) return right.error();
   if (options.seams) out.seams = estimate_seams(fields, out.levels, quality.blur_leds);
   choose_gains(out, options.clipped_share);
+  if (options.pixels && !shows_pixels(fields, quality.blur_leds)) {
+    out.remarks.push_back({fmt::format("逐灯校正需要每颗灯至少 3 像素且清晰，现为 {:.1f} 像素；仅按模组校正",
+                                       quality.px_per_led),
+                           fmt::format("correcting every LED needs 3 sharp px for each, these photographs "
+                                       "have {:.1f}; modules are corrected",
+                                       quality.px_per_led)});
+  } else if (options.pixels) {
+    const PixelEstimate leds = estimate_pixels(fields, out.levels);
+    out.pixel_spread = leds.spread;
+    out.pixels =
+        correct_pixels(leds, out.seam_gains, grid.module, options.clipped_share, out.level, out.clipped_leds);
+    out.corrects = true;
+  }
   return out;
 }
 

@@ -37,6 +37,7 @@ struct CalibrateOptions {
   // brightness. 0..0.2.
   double clipped_share = 0.005;
   bool seams = true;
+  bool pixels = false;  // correct every LED where the photographs show single ones
 };
 
 struct Calibration {
@@ -51,6 +52,8 @@ struct Calibration {
   std::array<double, 3> before{}, after{};  // sigma / mean of the living modules' light; after as expected
   double px_per_led = 0, blur_leds = 0;
   int poses = 0, photographs = 0;
+  PixelCorrection pixels;                // size 0x0: none
+  std::array<double, 3> pixel_spread{};  // sigma of LEDs inside their modules, where they were measured
   bool corrects = false;           // false: what differences there are, are within the measurement's error
   std::vector<LocalText> remarks;  // what the technician should know of the photographs
 };

@@ -103,6 +103,12 @@ std::string calibration_report(const Calibration& c, Language language) {
              "brightness left {:.0f} % ({:.0f} % lost); {} LEDs are too weak for it and stay as they are",
              c.level * 100, (1 - c.level) * 100, c.clipped_leds));
   }
+  if (c.pixels.size.area() > 0)
+    line(fmt::format("逐灯校正：模组内各灯的差异为 {:.1f} %、{:.1f} %、{:.1f} %（红、绿、蓝）",
+                     c.pixel_spread[0] * 100, c.pixel_spread[1] * 100, c.pixel_spread[2] * 100),
+         fmt::format("every LED is corrected: inside modules they differed by {:.1f} %, {:.1f} %, {:.1f} % "
+                     "(red, green, blue)",
+                     c.pixel_spread[0] * 100, c.pixel_spread[1] * 100, c.pixel_spread[2] * 100));
   if (c.seams.joints.empty()) {
     line("照片不够清晰，未测量拼缝。", "The photographs are too coarse or blurred to measure seams.");
   } else if (!c.seams.seen) {

@@ -146,6 +146,51 @@ TEST(Standpoints, two_agree_and_the_report_says_so) {
   EXPECT_THAT(calibration_report(*found, Language::zh), testing::HasSubstr("2 个机位"));
 }
 
+// Sigma of single LEDs around their own module's mean, green, dead LEDs left out.
+double led_spread(const WallLight& light, SizePx module) {
+  const auto means = module_means(light, module);
+  double square = 0, n = 0;
+  for (int y = 0; y < light.size.h; ++y)
+    for (int x = 0; x < light.size.w; ++x) {
+      const double mean =
+          means[static_cast<std::size_t>(y / module.h * (light.size.w / module.w) + x / module.w)][1];
+      const double d = light.at(x, y)[1] / std::max(1e-9, mean) - 1;
+      if (mean > 0.05 && std::abs(d) < 0.5) square += d * d, n += 1;
+    }
+  return std::sqrt(square / n);
+}
+
+TEST(Pixels, where_single_leds_are_seen_each_is_corrected) {
+  Rehearsal rehearsal = chance_rehearsal(seed_base() + 11);
+  rehearsal.wall.module.px = {32, 16};
+  rehearsal.wall.size_mm = {6 * 320., 8 * 160.};
+  rehearsal.wall.pitch_mm = 10;
+  rehearsal.dead_modules = {9};
+  rehearsal.spread.pixel_light = {0.05, 0.05, 0.05};
+  CameraSettings& camera = rehearsal.cameras[0];
+  camera.size = {1600, 1300};
+  camera.exposure = 0.12;
+  const Album album = photograph(rehearsal);
+  CalibrateOptions options;
+  options.pixels = true;
+  const auto found = calibrate(rehearsal.wall, album.shots, album.open(), options);
+  ASSERT_TRUE(found) << found.error().text;
+  ASSERT_EQ(found->pixels.size, rehearsal.wall.size_px()) << calibration_report(*found, Language::en);
+  const auto pixels = std::make_shared<const PixelCorrection>(found->pixels);
+  const WallSpread wall = wall_of(rehearsal);
+  const SizePx module = rehearsal.wall.module_px();
+  const WallLight bare = emitted(picture_light(rehearsal, {}), wall),
+                  even = emitted(picture_light(rehearsal, calibrated_profile(*found), pixels), wall);
+  fmt::print(
+      "px per LED {:.1f}: LEDs {:.2f} % to {:.2f} %, modules {:.2f} % to {:.2f} %, measured spread {:.2f} %, "
+      "level {:.2f}\n",
+      found->px_per_led, led_spread(bare, module) * 100, led_spread(even, module) * 100,
+      worst(non_uniformity(module_means(bare, module))) * 100,
+      worst(non_uniformity(module_means(even, module))) * 100, found->pixel_spread[1] * 100, found->level);
+  EXPECT_LT(led_spread(even, module), 0.7 * led_spread(bare, module));
+  EXPECT_LT(worst(non_uniformity(module_means(even, module))), 0.015);
+}
+
 INSTANTIATE_TEST_SUITE_P(Walls, Seeds, testing::Range(1, 1 + seed_count()));
 
 }  // namespace

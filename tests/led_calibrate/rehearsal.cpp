@@ -104,8 +104,9 @@ WallLight field_light(const Rehearsal& r, std::array<double, 3> drive) {
   return out;
 }
 
-WallLight picture_light(const Rehearsal& r, const ProfileSettings& profile) {
-  const OutputTables tables = make_output_tables(r.wall, profile);
+WallLight picture_light(const Rehearsal& r, const ProfileSettings& profile,
+                        std::shared_ptr<const PixelCorrection> pixels) {
+  const OutputTables tables = make_output_tables(r.wall, profile, std::move(pixels));
   WallLight out{r.wall.size_px(), {}};
   out.rgb.reserve(static_cast<std::size_t>(out.size.area()) * 3);
   std::array<double, 256> light{};

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -43,7 +44,8 @@ WallLight field_light(const Rehearsal& rehearsal, std::array<double, 3> drive);
 
 // Light of a white canvas through the real output tables with a profile, 8-bit codes with dither, and the
 // receiving cards' gamma, before the wall's own differences.
-WallLight picture_light(const Rehearsal& rehearsal, const ProfileSettings& profile);
+WallLight picture_light(const Rehearsal& rehearsal, const ProfileSettings& profile,
+                        std::shared_ptr<const PixelCorrection> pixels = nullptr);
 
 // Sigma / mean of the living modules' light of that canvas on this wall.
 std::array<double, 3> true_non_uniformity(const Rehearsal& rehearsal, const ProfileSettings& profile);
