@@ -1,7 +1,5 @@
 #include "led_mapping/pattern.h"
 
-#include "led_mapping/locate_pattern.h"
-
 #include <fmt/core.h>
 
 #include <algorithm>
@@ -69,9 +67,12 @@ void chain_arrow(Pattern& p, RectPx from, RectPx to, Rgb8 colour) {
   for (int i = -1; i <= 1; ++i)
     p.lines.push_back({x0 + (std::abs(uy) > 0.5 ? i : 0), y0 + (std::abs(uy) > 0.5 ? 0 : i),
                        x1 + (std::abs(uy) > 0.5 ? i : 0), y1 + (std::abs(uy) > 0.5 ? 0 : i), colour});
-  for (const double side : {-0.6, -0.4, -0.2, 0.2, 0.4, 0.6})
+  constexpr int hairs = 24;  // close enough to fill the head
+  for (int i = -hairs; i <= hairs; ++i) {
+    const double side = 0.5 * i / hairs;
     p.lines.push_back({x1, y1, static_cast<int>(std::lround(x1 - reach * (ux + side * uy))),
                        static_cast<int>(std::lround(y1 - reach * (uy - side * ux))), colour});
+  }
 }
 
 }  // namespace
