@@ -111,6 +111,11 @@ std::string metrics_text(const show::Status& s) {
   for (const auto& [labels, count] : faults) page.sample(count, labels);
   page.one("faults_total_now", "gauge", "All faults that stand now.", static_cast<double>(s.faults.size()));
   sound(page, s.sound);
+  const show::ProfileStatus& profiles = s.technician.profiles;
+  page.family("profile", "gauge", "1 for the version of the wall's colours that is confirmed.");
+  page.sample(1, label("id", profiles.active.empty() ? "wall" : profiles.active));
+  page.one("profile_trial_left_seconds", "gauge", "Until an unconfirmed change goes back; 0 without one.",
+           profiles.trial ? profiles.trial->left_s : 0);
   page.one("brightness", "gauge", "0 to 1.", s.brightness);
   page.one("blackout", "gauge", "1 while black.", s.blackout);
   page.one("freeze", "gauge", "1 while the picture stands.", s.freeze);

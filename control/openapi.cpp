@@ -99,6 +99,37 @@ Json schemas() {
                          {"value", "unit", "age_s", "freshness", "source"});
   all["Fault"] =
       object({{"since", time}, {"room", text}, {"text", text}, {"advice", text}}, {"since", "room", "text"});
+  // What scripts at the wall rely on; the rest of the technician's page is the console's.
+  const Json trial = object({{"what", text},
+                             {"label", text},
+                             {"back_to", text},
+                             {"left_s", number},
+                             {"length_s", number},
+                             {"changes", whole}},
+                            {"what", "label", "back_to", "left_s"});
+  const Json version = object({{"id", text},
+                               {"label", text},
+                               {"by", text},
+                               {"version", whole},
+                               {"made", time},
+                               {"confirmed", {{"type", "boolean"}}},
+                               {"non_uniformity", nullable("number")}},
+                              {"id", "version", "confirmed"});
+  all["Profiles"] = object({{"available", {{"type", "boolean"}}},
+                            {"reason", text},
+                            {"active", text},
+                            {"list", {{"type", "array"}, {"items", version}}},
+                            {"trial", {{"anyOf", Json::array({trial, {{"type", "null"}}})}}},
+                            {"left", text},
+                            {"right", text}},
+                           {"available", "active", "list", "trial"});
+  all["Technician"] = object({{"profiles", ref("Profiles")},
+                              {"pointed", text},
+                              {"wall", {{"type", "object"}}},
+                              {"colour", {{"type", "object"}}},
+                              {"power", {{"type", "object"}}},
+                              {"heads", {{"type", "array"}}}},
+                             {"profiles"});
   all["State"] = object(
       {{"scene", object({{"program", text}, {"preview", text}}, {"program", "preview"})},
        {"tour",
@@ -106,7 +137,8 @@ Json schemas() {
                {"id", "running", "step", "position_s"})},
        {"metrics", {{"type", "object"}, {"additionalProperties", ref("Metric")}}},
        {"faults", {{"type", "array"}, {"items", ref("Fault")}}},
-       {"frame", object({{"number", whole}, {"late", whole}, {"fps", number}}, {"number", "late", "fps"})}},
+       {"frame", object({{"number", whole}, {"late", whole}, {"fps", number}}, {"number", "late", "fps"})},
+       {"technician", ref("Technician")}},
       {"scene", "tour", "metrics", "faults", "frame"});
   return all;
 }
@@ -122,7 +154,8 @@ std::string openapi_json() {
       {"description",
        "Loopback needs no token; anything else sends `Authorization: Bearer TOKEN` with the role viewer, "
        "operator or technician. `/api/v1/events` is a WebSocket with messages {\"state\": State} and "
-       "{\"event\": {at, kind, text}}."}};
+       "{\"event\": {at, kind, text}}; there `technician.wall` comes with the first state and whenever it "
+       "changed."}};
   doc["paths"]["/api/v1/commands"] = commands();
   doc["paths"]["/api/v1/state"] = get("The state of the wall", "application/json", ref("State"));
   Json events = get("WebSocket: the state on change and at least every 0.5 s, events as they come",
