@@ -28,8 +28,8 @@ struct Reading {
 // blurred step lacks against a sharp one is 2 sqrt(2 / pi) sigma.
 double blur_of(const LocateGrid& grid, const std::vector<Plane>& planes, const WallView& view) {
   const std::size_t left = planes.size() - 4;
-  constexpr int half = 10;
-  std::vector<double> profile(2 * half + 1);
+  const int half = std::clamp(static_cast<int>(0.4 * grid.module.w * view.px_per_led_x), 8, 60);  // px
+  std::vector<double> profile(static_cast<std::size_t>(2 * half + 1));
   double used = 0, px = 0;
   for (int y = grid.module.h / 2; y < grid.wall.h; y += grid.module.h)
     for (int x = grid.module.w / 2; x < grid.wall.w; x += grid.module.w) {
