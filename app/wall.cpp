@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "audio/beep.h"
 #include "base/hash.h"
 #include "base/log.h"
 #include "base/version.h"
@@ -60,7 +61,10 @@ Result<void> Wall::open_picture() {
   auto renderer = renderer::Renderer::create(*text_);
   if (!renderer) return renderer.error();
   renderer_.emplace(std::move(*renderer));
+  profiles_.emplace(journal_ ? options_.state : "", exhibit_.settings.wall);
   stage::StageOptions options;
+  options.shelf = profiles_->first_shelf();
+  options.profile = profiles_->first_profile();
   options.first_scene = options_.first_scene;
   options.clock = options_.clock;
   options.backdrop_moves = options_.backdrop_moves;
@@ -79,6 +83,7 @@ Result<void> Wall::open_sound_and_control() {
   setup.volts_at_full_scale = exhibit_.settings.wall.sound.volts_at_full_scale;
   setup.play = options_.sound ? audio::EngineSetup::Play::sound : audio::EngineSetup::Play::silent;
   sound_ = std::make_unique<audio::Engine>(setup);
+  sound_->add(stage::beep_clip, audio::make_beep());
   load_clips();
   watch_processor();
   watcher_.emplace(options_.exhibit);
@@ -150,6 +155,7 @@ void Wall::carry_out(const stage::StageFrame& frame) {
   for (const auto& cue : frame.show.cues) sound_->apply(cue);
   for (const auto& event : frame.show.events) states_.tell(event);
   if (journal_) journal_->add(frame.show.journal);
+  profiles_->frame(*stage_, frame.show.profile_deeds);
   for (const auto& effect : frame.show.effects) {
     Result<void> done;
     if (const auto* a = std::get_if<show::Accept>(&effect)) done = board_->accept(a->metric);
@@ -177,6 +183,7 @@ void Wall::answer(const show::ShowOutput& show) {
 void Wall::show_picture(const stage::StageFrame& frame, FrameDone& done) {
   if (renderer_->context_lost()) return rebuild_renderer();
   done.report = renderer_->render(frame.request);
+  stage_->note(done.report, now_s_);
   const auto& wall = exhibit_.settings.wall;
   const bool moved = heads_.follow(wall, *window_, now_s_);
   const bool exposed = window_->take_exposed() || moved;

@@ -8,6 +8,7 @@
 
 #include "app/fault_book.h"
 #include "app/frame_stats.h"
+#include "app/profile_keeper.h"
 #include "app/wall_heads.h"
 #include "app/wall_window.h"
 #include "audio/engine.h"
@@ -93,6 +94,7 @@ class Wall {
   control::PictureDesk pictures_;
   std::unique_ptr<control::Server> server_;
   std::unique_ptr<store::Journal> journal_;
+  std::optional<ProfileKeeper> profiles_;
   std::optional<config::Watcher> watcher_;
   std::optional<led::ProcessorSettings> watched_;
   std::optional<devices::ProcessorWatch> processor_;

@@ -28,6 +28,12 @@ void Wall::gather_faults(const kpi::Snapshot& data, const audio::AudioStatus& so
   heads_.tell(faults_, exhibit_.settings.wall, wall_clock_);
   faults_.tell("processor", "devices", processor_ ? processor_->fault() : "", "look at the processor, or use: guangmu led processor",
                Severity::fault, wall_clock_);
+  faults_.begin("profile/");
+  for (const auto& [key, text] : profiles_->faults())
+    faults_.tell("profile/" + key, "store", text, "mend the file in the state folder, or apply and confirm another version", Severity::look, wall_clock_);
+  faults_.tell("profile/colour", "stage", stage_->colour_fault().empty() ? "" : stage_->colour_fault() + "; the wall keeps the colours it had",
+               "apply a version that fits this wall, or `profile apply wall`, and confirm it", Severity::look, wall_clock_);
+  faults_.end("profile/");
   for (const auto& [id, scene] : exhibit_.settings.scenes) {
     const std::string failure = stage_->failure(id);
     faults_.tell("scene/" + id, "scenes", failure.empty() ? "" : fmt::format("the scene {} failed, the hold picture stands in: {}", id, failure), "",
@@ -51,6 +57,7 @@ show::Status Wall::status(const kpi::Snapshot&, const audio::AudioStatus& sound)
   s.frame.fps = stats_.fps();
   s.frame.p50_ms = stats_.percentile_ms(0.5);
   s.frame.p99_ms = stats_.percentile_ms(0.99);
+  // The rest of the technician's page, power and profiles included, is the stage's.
   s.technician.heads = heads_.status(exhibit_.settings.wall);
   for (const auto& [name, ms] : stats_.stage_ms()) s.frame.stages.push_back({name, ms});
   return s;
