@@ -123,6 +123,7 @@ double middle_light(const FieldMap& map) {
 }
 
 struct Quality {
+  bool wants_pixels = false;
   double blur_leds = 0, px_per_led = 1e9;
   std::vector<LocalText> remarks;
 };
@@ -162,6 +163,8 @@ Result<SeenField> see(const FieldShot& shot, const Photograph& field, const Phot
   out.colour = static_cast<int>(shot.kind);
   out.view = *view;
   out.map = map_field(plane, *view, grid);
+  if (quality.wants_pixels && std::min(view->px_per_led_x, view->px_per_led_y) >= 3)
+    out.leds = map_field(plane, *view, grid, module_offsets(plane, *view, grid));
   const double lit = middle_light(out.map);
   if (around > 0.08)
     quality.remarks.push_back(
@@ -240,6 +243,7 @@ Result<Calibration> calibrate(const WallSettings& wall, const std::vector<FieldS
   for (const FieldShot& shot : shots) poses[shot.pose].push_back(shot);
   std::vector<SeenField> fields;
   Quality quality;
+  quality.wants_pixels = options.pixels;
   for (const auto& [pose, own] : poses)
     if (const auto seen = see_pose(own, open, grid, fields, quality); !seen) return seen.error();
 

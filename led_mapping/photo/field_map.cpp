@@ -1,7 +1,9 @@
 #include "led_mapping/photo/field_map.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <complex>
 
 namespace guangmu::led {
 namespace {
@@ -41,7 +43,8 @@ class CellArea {
 
 }  // namespace
 
-FieldMap map_field(const Plane& plane, const WallView& view, const LedGrid& grid) {
+FieldMap map_field(const Plane& plane, const WallView& view, const LedGrid& grid,
+                   const std::vector<Place>& moved) {
   FieldMap out;
   out.grid = grid;
   const auto cells = [](int leds, double px_per_led) {
@@ -86,7 +89,13 @@ FieldMap map_field(const Plane& plane, const WallView& view, const LedGrid& grid
         for (int x = bx; x < right_column; ++x) {
           const double fx = (x - bx + 0.5) / block;
           // Among the four cells whose middles are around the pixel's: less the farther.
-          const double u = ax + fx * dx - 0.5, v = ay + fx * dy - 0.5;
+          double u = ax + fx * dx - 0.5, v = ay + fx * dy - 0.5;
+          if (!moved.empty()) {
+            const int column = std::clamp(static_cast<int>((u + 0.5) / out.nx), 0, grid.columns() - 1);
+            const int row = std::clamp(static_cast<int>((v + 0.5) / out.ny), 0, grid.rows() - 1);
+            const Place& shift = moved[static_cast<std::size_t>(row * grid.columns() + column)];
+            u -= shift.x * to_x, v -= shift.y * to_y;
+          }
           if (u <= -1 || v <= -1 || u >= w || v >= h) continue;
           const int i = static_cast<int>(u + 1) - 1, j = static_cast<int>(v + 1) - 1;
           const auto pu = static_cast<float>(u - i), pv = static_cast<float>(v - j);
@@ -110,6 +119,46 @@ FieldMap map_field(const Plane& plane, const WallView& view, const LedGrid& grid
   std::size_t i = 0;
   for (int y = 0; y < h; ++y)
     for (int x = 0; x < w; ++x, ++i) out.light[i] /= area.at(x, y);
+  return out;
+}
+
+std::vector<Place> module_offsets(const Plane& plane, const WallView& view, const LedGrid& grid) {
+  const auto modules = static_cast<std::size_t>(grid.columns() * grid.rows());
+  std::vector<Place> out(modules);
+  // Each LED's cell is sampled finely: light times a turning arrow, once round for each LED; the arrow's mean
+  // points to the dots' middle.
+  constexpr int fine = 6, patch = 8;
+  constexpr double turn = 6.283185307179586;
+  std::array<std::complex<double>, fine> arrow;
+  for (int i = 0; i < fine; ++i)
+    arrow[static_cast<std::size_t>(i)] = std::polar(1., turn * ((i + 0.5) / fine - 0.5));
+  for (std::size_t m = 0; m < modules; ++m) {
+    const int column = static_cast<int>(m) % grid.columns(), row = static_cast<int>(m) / grid.columns();
+    std::complex<double> across = 0, down = 0;
+    double light = 0;
+    const auto add_patch = [&](int u0, int v0, int u1, int v1) {
+      const Place c00 = view.sensor_at({u0 * 1., v0 * 1.}), c10 = view.sensor_at({u1 * 1., v0 * 1.}),
+                  c01 = view.sensor_at({u0 * 1., v1 * 1.}), c11 = view.sensor_at({u1 * 1., v1 * 1.});
+      const int w = (u1 - u0) * fine, h = (v1 - v0) * fine;
+      for (int j = 0; j < h; ++j)
+        for (int i = 0; i < w; ++i) {
+          const double fx = (i + 0.5) / w, fy = (j + 0.5) / h;
+          const double x = (c00.x * (1 - fx) + c10.x * fx) * (1 - fy) + (c01.x * (1 - fx) + c11.x * fx) * fy;
+          const double y = (c00.y * (1 - fx) + c10.y * fx) * (1 - fy) + (c01.y * (1 - fx) + c11.y * fx) * fy;
+          if (x < 0 || y < 0 || x >= plane.size.w || y >= plane.size.h) continue;
+          const double value = plane.at(static_cast<int>(x), static_cast<int>(y));
+          light += std::abs(value);
+          across += value * arrow[static_cast<std::size_t>(i % fine)];
+          down += value * arrow[static_cast<std::size_t>(j % fine)];
+        }
+    };
+    const int x1 = (column + 1) * grid.module.w - 1, y1 = (row + 1) * grid.module.h - 1;
+    for (int v = row * grid.module.h + 1; v < y1; v += patch)
+      for (int u = column * grid.module.w + 1; u < x1; u += patch)
+        add_patch(u, v, std::min(u + patch, x1), std::min(v + patch, y1));
+    if (std::abs(across) > 0.05 * light) out[m].x = std::arg(across) / turn;
+    if (std::abs(down) > 0.05 * light) out[m].y = std::arg(down) / turn;
+  }
   return out;
 }
 

@@ -21,6 +21,13 @@ struct FieldMap {
   }
 };
 
-FieldMap map_field(const Plane& plane, const WallView& view, const LedGrid& grid);
+// `moved`: how far each module's LEDs are from their places, row by row, right and down in LEDs; a pixel is
+// then laid out as if its module sat right. Empty: as it is.
+FieldMap map_field(const Plane& plane, const WallView& view, const LedGrid& grid,
+                   const std::vector<Place>& moved = {});
+
+// How far the LEDs of each module are from where the view expects them, by the phase of the bright dots: for
+// photographs with 3 px or more per LED. Modules without light have 0.
+std::vector<Place> module_offsets(const Plane& plane, const WallView& view, const LedGrid& grid);
 
 }  // namespace guangmu::led

@@ -26,7 +26,7 @@ struct Sheet {
 // The lens changes slowly: read every few LEDs, straight in between.
 Sheet without_lens(const std::vector<SeenField>& fields, std::size_t f, const WallLevels& levels) {
   constexpr int step = 16;
-  const FieldMap& map = fields[f].map;
+  const FieldMap& map = fields[f].leds;
   Sheet out{map.w(), map.h(), map.light};
   const int across = out.w / step + 2, down = out.h / step + 2;
   std::vector<float> node;
@@ -106,7 +106,7 @@ Sheet unmixed(const Sheet& seen, double across, double down) {
 bool shows_pixels(const std::vector<SeenField>& fields, double blur_leds) {
   return blur_leds <= most_blur_leds && std::all_of(fields.begin(), fields.end(), [](const SeenField& f) {
            return std::min(f.view.px_per_led_x, f.view.px_per_led_y) >= least_px_per_led &&
-                  f.map.nx == f.map.grid.module.w && f.map.ny == f.map.grid.module.h;
+                  !f.leds.light.empty() && f.map.nx == f.map.grid.module.w && f.map.ny == f.map.grid.module.h;
          });
 }
 

@@ -28,6 +28,7 @@ struct SeenField {
   int colour = 0;  // 0..3: red, green, blue, white
   WallView view;
   FieldMap map;
+  FieldMap leds;  // the same with every module moved to its place, where single LEDs are wanted; else empty
 };
 
 struct LevelEstimate {

@@ -187,7 +187,7 @@ TEST(Pixels, where_single_leds_are_seen_each_is_corrected) {
       found->px_per_led, led_spread(bare, module) * 100, led_spread(even, module) * 100,
       worst(non_uniformity(module_means(bare, module))) * 100,
       worst(non_uniformity(module_means(even, module))) * 100, found->pixel_spread[1] * 100, found->level);
-  EXPECT_LT(led_spread(even, module), 0.7 * led_spread(bare, module));
+  EXPECT_LT(led_spread(even, module), 0.4 * led_spread(bare, module));
   EXPECT_LT(worst(non_uniformity(module_means(even, module))), 0.015);
 }
 
