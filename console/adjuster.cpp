@@ -63,28 +63,26 @@ std::vector<std::string> Adjuster::due(Instant at) {
   if (last_sent_ && at - *last_sent_ < adjust_every_s && at >= *last_sent_) return commands;
   std::erase_if(drafts_,
                 [&](const auto& d) { return d.second.sent && at - d.second.at > adjust_patience_s; });
-  const auto say = [&](const std::string& key, double value) {
-    commands.push_back(fmt::format("adjust {} {:.9g}", key, value));
-    const auto draft = drafts_.find(key);
-    if (draft != drafts_.end()) draft->second.sent = true, draft->second.at = at;
-  };
   for (auto& [key, draft] : drafts_) {
     if (draft.sent) continue;
     if (key.rfind("curve.", 0) != 0) {
-      say(key, draft.value);
+      commands.push_back(fmt::format("adjust {} {:.6g}", key, draft.value));
+      draft.sent = true;
+      draft.at = at;
       continue;
     }
-    // What stays, then what rises, from the bright end, then what falls, from the dark end.
+    // All points of the curve that were turned, together: one by one the curve might fall on the way.
     const std::string curve = key.substr(0, key.rfind('.') + 1);
-    std::map<int, std::string> points;
+    std::map<int, double> points;
     for (const auto& [each, value] : last_)
-      if (each.rfind(curve, 0) == 0) points[std::stoi(each.substr(curve.size()))] = each;
-    for (const auto& [n, each] : points)
-      if (last_.at(each) == first_.at(each)) say(each, last_.at(each));
-    for (auto it = points.rbegin(); it != points.rend(); ++it)
-      if (last_.at(it->second) > first_.at(it->second)) say(it->second, last_.at(it->second));
-    for (const auto& [n, each] : points)
-      if (last_.at(each) < first_.at(each)) say(each, last_.at(each));
+      if (each.rfind(curve, 0) == 0) points[std::stoi(each.substr(curve.size()))] = value;
+    std::string line = "adjust " + curve.substr(0, curve.size() - 1);
+    for (const auto& [n, value] : points) {
+      line += fmt::format(" {}:{:.6g}", n, value);
+      if (const auto each = drafts_.find(curve + std::to_string(n)); each != drafts_.end())
+        each->second.sent = true, each->second.at = at;
+    }
+    commands.push_back(std::move(line));
   }
   if (!commands.empty()) last_sent_ = at;
   return commands;

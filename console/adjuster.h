@@ -34,8 +34,7 @@ class Adjuster {
   void settle();
 
   // Commands that are due now, for one batch; empty most of the time. The points of a curve go together, all
-  // that were turned, in an order in which the curve never falls on the way: the wall checks one after the
-  // other.
+  // that were turned: one by one the curve might fall on the way.
   std::vector<std::string> due(Instant at);
   bool waiting() const;  // something is not sent yet
 

@@ -72,9 +72,11 @@ class Adjusting {
     if (channel && n == 2 && what == "toe_lift") return set(profile_.toe_lift[*channel], 0, 1);
     if (channel && n == 2 && what == "gamma") return gamma(*channel);
     if (channel && n == 3 && what == "curve") return curve(*channel);
+    if (channel && n == 2 && what == "curve") return points(*channel);
     return Error{fmt::format(
         "there is no setting {}; expected white_k, white_xy.x|y, gain.r|g|b, toe_lift.r|g|b, gamma.r|g|b, "
-        "curve.r|g|b.N, dither, module.COLUMN-ROW[.r|g|b] or seam.COLUMN-ROW.left|top|right|bottom",
+        "curve.r|g|b.N, curve.r|g|b (several points, N:LIGHT …), dither, module.COLUMN-ROW[.r|g|b] or "
+        "seam.COLUMN-ROW.left|top|right|bottom",
         a_.key)};
   }
 
@@ -150,6 +152,33 @@ class Adjusting {
     if (const auto done = set(points[i][1], below, above); !done) return done;
     if (!colour.curve) colour.curve.emplace();
     points_of(*colour.curve, channel) = std::move(points);
+    return tones(std::move(colour));
+  }
+
+  // Several points at once, "8:0.0003 9:0.0004": only together they must not fall.
+  Result<void> points(std::size_t channel) {
+    led::ColourSettings colour = in_force();
+    led::CurvePoints all = curve_points(colour, static_cast<int>(channel));
+    std::string_view rest = a_.value;
+    while (!rest.empty()) {
+      const std::string_view word = rest.substr(0, rest.find(' '));
+      rest.remove_prefix(std::min(rest.size(), word.size() + 1));
+      if (word.empty()) continue;
+      const std::size_t colon = std::min(word.find(':'), word.size());
+      const auto n = counted(word.substr(0, colon));
+      const auto light = number(word.substr(std::min(colon + 1, word.size())));
+      if (!n || !light || *n < 2 || static_cast<std::size_t>(*n) >= all.size() || *light < 0 || *light > 1)
+        return Error{fmt::format("{}: {} is no point; expected N:LIGHT, N from 2 to {}, light 0 to 1", a_.key,
+                                 word, all.size() - 1)};
+      all[static_cast<std::size_t>(*n) - 1][1] = *light;
+    }
+    for (std::size_t i = 1; i < all.size(); ++i)
+      if (all[i][1] < all[i - 1][1])
+        return Error{
+            fmt::format("{}: the curve falls from point {} ({}) to {} ({}); a card's light never does",
+                        a_.key, i, all[i - 1][1], i + 1, all[i][1])};
+    if (!colour.curve) colour.curve.emplace();
+    points_of(*colour.curve, channel) = std::move(all);
     return tones(std::move(colour));
   }
 

@@ -61,8 +61,9 @@ class OnScreen : public ::testing::Test {
     ASSERT_TRUE(console_->running()) << console_->output();
   }
   void start_wall() {
-    wall_ = std::make_unique<Process>(std::vector<std::string>{
-        "guangmu", "show", exhibit_.path(), "--headless", "--no-audio", "--listen", address_});
+    wall_ = std::make_unique<Process>(
+        std::vector<std::string>{"guangmu", "show", exhibit_.path(), "--headless", "--no-audio", "--listen",
+                                 address_, "--state", state_folder_.file("state")});
     ASSERT_TRUE(eventually(
         [&] { return http_get("http://" + address_ + "/healthz").status == 200 || !wall_->running(); },
         std::chrono::seconds(60)));
@@ -100,6 +101,21 @@ class OnScreen : public ::testing::Test {
     return [=, this] { display_->xdotool({"keydown", name, "sleep", seconds, "keyup", name}); };
   }
 
+  // The trial under way, or null.
+  Json trial() const { return state().value(Json::json_pointer("/technician/profiles/trial"), Json()); }
+  std::size_t versions() const {
+    return state().value(Json::json_pointer("/technician/profiles/list"), Json::array()).size();
+  }
+  // Presses until the state is as wanted; a press that found the wall busy is pressed again.
+  bool until(const std::function<void()>& make, const std::function<bool()>& wanted) const {
+    for (int attempt = 0; attempt < 6; ++attempt) {
+      if (make) make();
+      if (eventually(wanted, std::chrono::seconds(5))) return true;
+    }
+    return false;
+  }
+
+  ScratchFolder state_folder_;
   SmallExhibit exhibit_{free_port()};  // no platform: the wall shows the report's figures
   std::string address_ = "127.0.0.1:" + std::to_string(free_port());
   std::unique_ptr<VirtualDisplay> display_;
@@ -143,6 +159,37 @@ TEST_F(OnScreen, DrivesTheWallAndItsDeathChangesNothing) {
 
   start_console();  // a new one finds everything as it is
   EXPECT_TRUE(makes(hold("s", "0.7"), "/tour/running", false));
+  wall_->signal(SIGTERM);
+  EXPECT_EQ(wall_->finish().exit_code, 0);
+  EXPECT_TRUE(console_->running());
+}
+
+TEST_F(OnScreen, TheTechnicianTriesReturnsAndKeeps) {
+  start_wall();
+  start_console();
+  display_->xdotool({"mousemove", "640", "700"});
+  const auto key_then = [&](const char* first, const char* second) {
+    return [=, this] { display_->xdotool({"key", first, "sleep", "0.3", "key", second}); };
+  };
+  EXPECT_TRUE(makes(key_then("F3", "8"), "/pattern", "low_gray")) << console_->output();
+  EXPECT_TRUE(makes(key("0"), "/pattern", ""));
+
+  const Json white = state()["technician"]["colour"]["white_k"];
+  // Blue, its third point, ten steps up: on the wall, on trial.
+  const auto third_point = [&] { return state()["technician"]["colour"]["curve"][2][2][1].get<double>(); };
+  const double before = third_point();
+  display_->xdotool({"key", "d", "key", "Right", "key", "Right"});
+  EXPECT_TRUE(until(key("Up"), [&] { return third_point() > before && !trial().is_null(); }));
+  EXPECT_LE(trial()["left_s"].get<double>(), 20);
+  EXPECT_TRUE(until(key("Escape"), [&] { return trial().is_null() && third_point() == before; }));
+
+  EXPECT_TRUE(until(key("bracketright"), [&] { return !trial().is_null(); }));
+  const std::size_t kept = versions();
+  EXPECT_TRUE(until(key("Return"), [&] { return trial().is_null() && versions() > kept; }));
+  EXPECT_GT(state()["technician"]["colour"]["white_k"], white);
+
+  EXPECT_TRUE(makes(click(200, 400), "/technician/pointed", ""));  // a press on the map chooses a module
+  EXPECT_TRUE(makes(key("i"), "/technician/pointed", "module 3-7"));
   wall_->signal(SIGTERM);
   EXPECT_EQ(wall_->finish().exit_code, 0);
   EXPECT_TRUE(console_->running());

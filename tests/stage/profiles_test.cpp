@@ -90,6 +90,11 @@ TEST_F(Kept, APointOfTheCurveMovesAloneAndItsChannelOnly) {
   ASSERT_EQ(now.size(), points.size());
   for (std::size_t i = 0; i < now.size(); ++i) EXPECT_NEAR(now[i][1], i == 4 ? wanted : points[i][1], 1e-5);
   EXPECT_EQ(curve_points(led::with_profile(settings.colour, profile), 1), curve_points(settings.colour, 1));
+  // Several at once need to rise only together.
+  const auto pushed =
+      adjusted({{"curve.r", "8:0.0003 9:0.0003"}, {"curve.r", "8:0.0005 9:0.0006 10:0.0007"}});
+  ASSERT_TRUE(pushed.curve);
+  EXPECT_NEAR(curve_points(led::with_profile(settings.colour, pushed), 0)[8][1], 0.0006, 1e-9);
   // And back to a gamma, which the green curve does not notice.
   settings.colour.curve = led::CurveSettings{{}, {{0, 0}, {0.5, 0.3}, {1, 1}}, {}};
   const auto back = led::with_profile(settings.colour,
@@ -119,6 +124,9 @@ TEST_F(Kept, WhatIsNotPossibleIsToldInWords) {
                {"wall", "curve.r.1", "0.5", "ends stay"},
                {"wall", "curve.r.32", "0.5", "ends stay"},
                {"wall", "curve.r.5", "0.9", "out of range"},
+               {"wall", "curve.r", "5:0.9", "the curve falls from point 5"},
+               {"wall", "curve.r", "1:0.9", "is no point"},
+               {"wall", "curve.r", "5=0.9", "is no point"},
                {"wall", "dither", "grain", "off, ordered"},
                {"wall", "module.13-1", "0.9", "12 columns and 15 rows"},
                {"wall", "module.7", "0.9", "module 7-6"},
