@@ -92,9 +92,9 @@ TEST_F(Kept, APointOfTheCurveMovesAloneAndItsChannelOnly) {
   EXPECT_EQ(curve_points(led::with_profile(settings.colour, profile), 1), curve_points(settings.colour, 1));
   // Several at once need to rise only together.
   const auto pushed =
-      adjusted({{"curve.r", "8:0.0003 9:0.0003"}, {"curve.r", "8:0.0005 9:0.0006 10:0.0007"}});
+      adjusted({{"curve.r", "8:0.00015 9:0.00018"}, {"curve.r", "8:0.0002 9:0.00025 10:0.00028"}});
   ASSERT_TRUE(pushed.curve);
-  EXPECT_NEAR(curve_points(led::with_profile(settings.colour, pushed), 0)[8][1], 0.0006, 1e-9);
+  EXPECT_NEAR(curve_points(led::with_profile(settings.colour, pushed), 0)[8][1], 0.00025, 1e-9);
   // And back to a gamma, which the green curve does not notice.
   settings.colour.curve = led::CurveSettings{{}, {{0, 0}, {0.5, 0.3}, {1, 1}}, {}};
   const auto back = led::with_profile(settings.colour,
