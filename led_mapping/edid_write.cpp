@@ -149,8 +149,9 @@ Block base_block(const EdidWish& w, const Signal& timing, int extensions) {
   b[21] = static_cast<std::uint8_t>(in_cm ? w.size_mm[0] / 10 : 0);
   b[22] = static_cast<std::uint8_t>(in_cm ? w.size_mm[1] / 10 : 0);
   b[23] = 120;   // 2.2
-  b[24] = 0x02;  // RGB only; the first timing is the native one
+  b[24] = 0x06;  // RGB only, sRGB primaries; the first timing is the native one
   put_chromaticity(b);
+  if (w.cable == CableKind::hdmi) b[35] = 0x20;  // HDMI asks for 640x480 at 60 Hz beside
   std::fill(b.begin() + 38, b.begin() + 54, std::uint8_t{1});  // no standard timings
   put_timing(b, 54, timing, w.size_mm);
   put_text(b, 72, 0xFC, w.name);
