@@ -13,7 +13,7 @@ namespace {
 WallOptions wall_options(const ShowOptions& o) {
   WallOptions wall;
   wall.exhibit = o.exhibit;
-  wall.window = {o.headless, o.size};
+  wall.window = {o.headless, o.size, {}};
   wall.first_scene = o.scene;
   wall.listen = o.listen;
   wall.state = o.state;

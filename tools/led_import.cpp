@@ -56,7 +56,8 @@ Result<led::ProfileSettings> profile_for(const led::WallSettings& wall, const st
   for (const config::Issue& issue : issues)
     if (!issue.warning) return Error{issue.line()};
   profile.pixels.clear();  // one file stands for the whole wall
-  for (const auto& c : led::check_for_wall(wall, profile).list())
+  const fields::Complaints complaints = led::check_for_wall(wall, profile);
+  for (const auto& c : complaints.list())
     if (!c.warning) return Error{fmt::format("{}: {}: {}", path, c.key, c.text)};
   return profile;
 }

@@ -182,7 +182,9 @@ TEST(Stage, AProfileThatFitsTheWallNoMoreIsToldAndTheWallGoesOn) {
   smaller.wall.heads.resize(1);
   smaller.wall.heads[0].rect_px = {0, 0, 1152, 720};
   const auto replaced = (*stage)->replace(smaller);
-  if (replaced) EXPECT_NE((*stage)->colour_fault().find("180 matrices"), std::string::npos) << (*stage)->colour_fault();
+  if (replaced) {
+    EXPECT_NE((*stage)->colour_fault().find("180 matrices"), std::string::npos) << (*stage)->colour_fault();
+  }
   ASSERT_TRUE((*stage)->replace(settings));
   EXPECT_EQ((*stage)->colour_fault(), "");
 }
