@@ -226,8 +226,8 @@ void draw_buttons(Context& c) {
                   .size = size};
   if (ui.button("undo-turn", {1168, y, 100, h}, back)) undo_turn(c.model, c.link);
   const double lift = toe_lift(c.model, turned_channels(t).front());
-  ButtonLook toe{.label = lift > 0 ? fmt::format("{} {:.0f} %", ui.t("抬暗部", "Lift"), lift * 100)
-                                   : std::string(ui.t("抬暗部", "Lift darks")),
+  ButtonLook toe{.label = lift > 0 ? fmt::format("{} {:.0f} %", ui.t("卡抬暗", "Toe"), lift * 100)
+                                   : std::string(ui.t("卡抬暗部", "Cards' toe")),
                  .key = "U",
                  .on = lift > 0,
                  .key_below = true,
