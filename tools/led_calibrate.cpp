@@ -5,7 +5,6 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
-#include <iostream>
 
 #include "base/time.h"
 #include "led_mapping/photo/calibrate.h"
@@ -13,49 +12,30 @@
 #include "led_mapping/profile_rules.h"
 #include "led_mapping/profile_text.h"
 #include "store/profiles.h"
-#include "tools/ctl.h"
 #include "tools/exhibit.h"
+#include "tools/photograph_walk.h"
 #include "tools/photographs.h"
 
 namespace guangmu::tools {
 namespace {
 
-// One field after the other on a running wall, each until Enter. The wall gets its show back at the end, also
-// after a refusal.
 int show_fields(const LedCalibrateOptions& options) {
-  const auto send = [&](std::vector<std::string> words) {
-    return run_ctl({.to = options.show, .token = options.token, .words = std::move(words)});
-  };
-  struct Step {
-    const char *pattern, *file, *what;
-  };
-  constexpr Step steps[] = {{"black", "dark.png", "the wall dark, for the dark frame"},
-                            {"red", "red-1.png", "red"},
-                            {"green", "green-1.png", "green"},
-                            {"blue", "blue-1.png", "blue"}};
-  fmt::print(
+  PhotographWalk fields;
+  fields.to = options.show;
+  fields.token = options.token;
+  fields.before =
       "Camera on a tripod, whole wall in the picture with a dark rim, hall dark, manual focus and exposure, "
       "raw or 16 bit.\n"
-      "The brightest field should reach about 70 % of full scale and must not clip; leave the exposure "
-      "alone between a field "
-      "and the dark frame.\n");
-  int done = 0;
-  for (const Step& step : steps) {
-    done = send({"pattern", step.pattern});
-    if (done == static_cast<int>(Blame::machine)) return done;  // nobody there to be given back the show
-    if (done != 0) break;
-    fmt::print("{}: photograph it as {}, then press Enter (q and Enter: stop) ", step.what, step.file);
-    std::fflush(stdout);
-    std::string line;
-    if (!std::getline(std::cin, line) || line == "q") break;
-  }
-  const int off = send({"pattern", "off"});
-  if (done == 0 && off == 0)
-    fmt::print(
-        "Put the four files into one folder and run: guangmu led calibrate {} --photos FOLDER -o "
-        "PROFILE.yaml\n",
-        options.exhibit);
-  return done != 0 ? done : off;
+      "The brightest field should reach about 70 % of full scale and must not clip; leave the exposure alone "
+      "between a field and the dark frame.";
+  fields.steps = {{"black", "the wall dark, for the dark frame: photograph it as dark.png"},
+                  {"red", "red: photograph it as red-1.png"},
+                  {"green", "green: photograph it as green-1.png"},
+                  {"blue", "blue: photograph it as blue-1.png"}};
+  fields.after = fmt::format(
+      "Put the four files into one folder and run: guangmu led calibrate {} --photos FOLDER -o PROFILE.yaml",
+      options.exhibit);
+  return walk(fields);
 }
 
 Result<void> write_text(const std::string& path, const std::string& text) {

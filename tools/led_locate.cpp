@@ -6,7 +6,6 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
-#include <iostream>
 #include <utility>
 #include <vector>
 
@@ -18,8 +17,8 @@
 #include "led_mapping/planner.h"
 #include "media/linear_still.h"
 #include "media/still.h"
-#include "tools/ctl.h"
 #include "tools/exhibit.h"
+#include "tools/photograph_walk.h"
 
 namespace guangmu::tools {
 namespace {
@@ -42,31 +41,22 @@ int write_patterns(const led::WallSettings& wall, const std::string& folder) {
 }
 
 int show_patterns(const LedLocateOptions& options, const led::WallSettings& wall) {
-  const auto send = [&](std::vector<std::string> words) {
-    return run_ctl({.to = options.show, .token = options.token, .words = std::move(words)});
-  };
   const std::vector<std::string> names = led::locate_names(wall);
-  fmt::print(
+  PhotographWalk patterns;
+  patterns.to = options.show;
+  patterns.token = options.token;
+  patterns.before =
       "Camera on a tripod before the middle of the wall, the whole wall in the picture, hall dark; exposure, "
       "focus and white balance by hand. "
-      "Expose so that white stays just below full scale.\n");
-  int done = 0;
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    done = send({"pattern", names[i]});
-    if (done != 0) break;
-    fmt::print("{} of {}, {}: photograph it, then press Enter (q and Enter: stop) ", i + 1, names.size(),
-               names[i]);
-    std::fflush(stdout);
-    std::string line;
-    if (!std::getline(std::cin, line) || line == "q") break;
-  }
-  const int off = send({"pattern", "off"});
-  if (done == 0 && off == 0)
-    fmt::print(
-        "Put the {} photographs into one folder, so that their names sort in the order they were taken, and "
-        "run: guangmu led locate {} --photos FOLDER\n",
-        names.size(), options.exhibit);
-  return done != 0 ? done : off;
+      "Expose so that white stays just below full scale.";
+  for (std::size_t i = 0; i < names.size(); ++i)
+    patterns.steps.push_back(
+        {names[i], fmt::format("{} of {}, {}: photograph it", i + 1, names.size(), names[i])});
+  patterns.after = fmt::format(
+      "Put the {} photographs into one folder, so that their names sort in the order they were taken, and "
+      "run: guangmu led locate {} --photos FOLDER",
+      names.size(), options.exhibit);
+  return walk(patterns);
 }
 
 Result<std::vector<std::string>> photographs_in(const std::string& folder) {

@@ -144,28 +144,6 @@ Unknowns refine(const LocateGrid& grid, Unknowns p, const std::vector<Match>& ma
   return p;
 }
 
-std::array<double, 9> inverse(const std::array<double, 9>& m) {
-  const std::array<double, 9> c{
-      m[4] * m[8] - m[5] * m[7], m[2] * m[7] - m[1] * m[8], m[1] * m[5] - m[2] * m[4],
-      m[5] * m[6] - m[3] * m[8], m[0] * m[8] - m[2] * m[6], m[2] * m[3] - m[0] * m[5],
-      m[3] * m[7] - m[4] * m[6], m[1] * m[6] - m[0] * m[7], m[0] * m[4] - m[1] * m[3]};
-  const double d = m[0] * c[0] + m[1] * c[3] + m[2] * c[6];
-  std::array<double, 9> out{};
-  for (std::size_t i = 0; i < 9; ++i) out[i] = c[i] / d;
-  return out;
-}
-
-void measure_scale(WallView& view) {
-  view.px_per_led_x = view.px_per_led_y = std::numeric_limits<double>::max();
-  for (int i = 0; i <= 4; ++i)
-    for (int k = 0; k <= 4; ++k) {
-      const double u = view.wall.w * i / 4.0, v = view.wall.h * k / 4.0;
-      const Place o = view.sensor_at({u, v}), a = view.sensor_at({u + 1, v}), b = view.sensor_at({u, v + 1});
-      view.px_per_led_x = std::min(view.px_per_led_x, std::hypot(a.x - o.x, a.y - o.y));
-      view.px_per_led_y = std::min(view.px_per_led_y, std::hypot(b.x - o.x, b.y - o.y));
-    }
-}
-
 }  // namespace
 
 Result<WallView> view_by_codes(const LocateGrid& grid, const std::vector<Plane>& planes) {
@@ -209,12 +187,13 @@ Result<WallView> view_by_codes(const LocateGrid& grid, const std::vector<Plane>&
   const auto whole =
       std::count_if(by_module.begin(), by_module.end(), [](const auto& m) { return m.second >= 3; });
   if (static_cast<std::size_t>(whole) * 2 < by_module.size()) return lost;
-  std::copy_n(best.begin(), 8, view.to_wall.begin());
-  view.to_wall[8] = 1;
-  view.to_sensor = inverse(view.to_wall);
+  std::array<double, 9> homography{};
+  std::copy_n(best.begin(), 8, homography.begin());
+  homography[8] = 1;
+  view.use_homography(homography);
   view.a1 = best[8];
   view.a2 = best[9];
-  measure_scale(view);
+  view.measure_scale();
   std::vector<double> misses;
   for (const Match* m : within(grid, best, matches, 0.3))
     misses.push_back(miss(grid, best, *m) * grid.module.w / 2);

@@ -33,9 +33,10 @@ std::array<double, 9> inverse(const std::array<double, 9>& m) {
 }
 
 void set(WallView& view, const Unknowns& p) {
-  for (std::size_t i = 0; i < 8; ++i) view.to_wall[i] = p[i];
-  view.to_wall[8] = 1;
-  view.to_sensor = inverse(view.to_wall);
+  std::array<double, 9> homography{};
+  for (std::size_t i = 0; i < 8; ++i) homography[i] = p[i];
+  homography[8] = 1;
+  view.use_homography(homography);
   view.a1 = p[8];
   view.a2 = p[9];
   view.centre = {view.photo.w / 2.0 + p[10] * view.radius, view.photo.h / 2.0 + p[11] * view.radius};
@@ -244,18 +245,23 @@ double blur_leds(const Plane& plane, const WallView& view, double unit, double l
   return std::sqrt(std::max(0., wide * wide - own * own));
 }
 
-void measure_scale(WallView& view) {
-  view.px_per_led_x = view.px_per_led_y = std::numeric_limits<double>::max();
-  for (int i = 0; i <= 4; ++i)
-    for (int k = 0; k <= 4; ++k) {
-      const double u = view.wall.w * i / 4.0, v = view.wall.h * k / 4.0;
-      const Place o = view.sensor_at({u, v}), a = view.sensor_at({u + 1, v}), b = view.sensor_at({u, v + 1});
-      view.px_per_led_x = std::min(view.px_per_led_x, std::hypot(a.x - o.x, a.y - o.y));
-      view.px_per_led_y = std::min(view.px_per_led_y, std::hypot(b.x - o.x, b.y - o.y));
-    }
+}  // namespace
+
+void WallView::use_homography(const std::array<double, 9>& straightened_to_wall) {
+  to_wall = straightened_to_wall;
+  to_sensor = inverse(to_wall);
 }
 
-}  // namespace
+void WallView::measure_scale() {
+  px_per_led_x = px_per_led_y = std::numeric_limits<double>::max();
+  for (int i = 0; i <= 4; ++i)
+    for (int k = 0; k <= 4; ++k) {
+      const double u = wall.w * i / 4.0, v = wall.h * k / 4.0;
+      const Place o = sensor_at({u, v}), a = sensor_at({u + 1, v}), b = sensor_at({u, v + 1});
+      px_per_led_x = std::min(px_per_led_x, std::hypot(a.x - o.x, a.y - o.y));
+      px_per_led_y = std::min(px_per_led_y, std::hypot(b.x - o.x, b.y - o.y));
+    }
+}
 
 // From the two columns of the homography, which are as long as each other and at
 // right angles for a camera with square pixels (Zhang 2000).
@@ -298,7 +304,7 @@ Result<WallView> find_wall(const Plane& plane, const LedGrid& grid, const std::s
   view.radius = std::hypot(plane.size.w, plane.size.h) / 2;
   Unknowns p = from_corners(view, outline->corners);
   set(view, p);
-  measure_scale(view);
+  view.measure_scale();
   const double shorter_led = std::min(grid.wall.w, grid.wall.h);
   const double module_led = std::min(grid.module.w, grid.module.h);
   const double unit = std::max(1., 1 / std::min(view.px_per_led_x, view.px_per_led_y));
@@ -335,7 +341,7 @@ Result<WallView> find_wall(const Plane& plane, const LedGrid& grid, const std::s
     set(view, p);
   }
   view.misfit_leds = sigma;
-  measure_scale(view);
+  view.measure_scale();
   if (sigma > std::max(0.06 * module_led, 1.5 * unit))
     return Error{fmt::format(
         "{}: the outline of the lit area is {:.1f} LEDs away from a straight-sided wall; something stands "

@@ -49,6 +49,11 @@ struct WallView {
   double blur_px = 0;                            // sigma of the blur of its outline
   double misfit_leds = 0;                        // how far the outline is from the model, robust sigma
 
+  // A new homography, with its inverse.
+  void use_homography(const std::array<double, 9>& straightened_to_wall);
+  // Fills px_per_led_*; the homography and distortion come first.
+  void measure_scale();
+
   Place led_at(Place sensor) const;
   Place sensor_at(Place led) const;
 };

@@ -33,8 +33,8 @@ class GlTest : public ::testing::Test {
   std::optional<draw::TextEngine> text_;
 };
 
-// Adds a kit and a painter.
-class PaintTest : public GlTest {
+// Adds a kit.
+class KitTest : public GlTest {
  protected:
   void SetUp() override {
     GlTest::SetUp();
@@ -42,13 +42,25 @@ class PaintTest : public GlTest {
     auto kit = Kit::create(text());
     ASSERT_TRUE(kit.ok()) << kit.error().text;
     kit_.emplace(std::move(*kit));
+  }
+  void TearDown() override { kit_.reset(); }
+
+  std::optional<Kit> kit_;
+};
+
+// Adds a painter.
+class PaintTest : public KitTest {
+ protected:
+  void SetUp() override {
+    KitTest::SetUp();
+    if (HasFatalFailure()) return;
     auto painter = Painter::create(*kit_);
     ASSERT_TRUE(painter.ok()) << painter.error().text;
     painter_.emplace(std::move(*painter));
   }
   void TearDown() override {
     painter_.reset();
-    kit_.reset();
+    KitTest::TearDown();
   }
 
   // A list of one group on black.
@@ -73,7 +85,6 @@ class PaintTest : public GlTest {
     return read_linear(painter_->canvas(), {0, 0, s.w, s.h});
   }
 
-  std::optional<Kit> kit_;
   std::optional<Painter> painter_;
   Work work_;
 };

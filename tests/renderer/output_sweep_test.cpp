@@ -14,21 +14,18 @@ namespace {
 
 using led::Dither;
 
-class OutputSweep : public GlTest {
+class OutputSweep : public KitTest {
  protected:
   void SetUp() override {
-    GlTest::SetUp();
+    KitTest::SetUp();
     if (HasFatalFailure()) return;
-    auto kit = Kit::create(text());
-    ASSERT_TRUE(kit.ok()) << kit.error().text;
-    kit_.emplace(std::move(*kit));
     auto pass = OutputPass::create(*kit_);
     ASSERT_TRUE(pass.ok()) << pass.error().text;
     pass_.emplace(std::move(*pass));
   }
   void TearDown() override {
     pass_.reset();
-    kit_.reset();
+    KitTest::TearDown();
   }
 
   std::vector<std::uint8_t> shader(const led::OutputTables& tables, const std::vector<float>& light,
@@ -64,7 +61,6 @@ class OutputSweep : public GlTest {
     return off;
   }
 
-  std::optional<Kit> kit_;
   std::optional<OutputPass> pass_;
   std::uint64_t version_ = 0;
 };
