@@ -43,16 +43,12 @@ Layout layout_of(PixelFormat f) {
   switch (f) {
     case PixelFormat::rgba16f:
       return {GL_RGBA16F, GL_RGBA, GL_FLOAT};
-    case PixelFormat::rgb16f:
-      return {GL_RGB16F, GL_RGB, GL_HALF_FLOAT};
     case PixelFormat::rgba32f:
       return {GL_RGBA32F, GL_RGBA, GL_FLOAT};
     case PixelFormat::rg32f:
       return {GL_RG32F, GL_RG, GL_FLOAT};
     case PixelFormat::r32f:
       return {GL_R32F, GL_RED, GL_FLOAT};
-    case PixelFormat::r32ui:
-      return {GL_R32UI, GL_RED_INTEGER, GL_UNSIGNED_INT};
     case PixelFormat::r16:
       return {GL_R16, GL_RED, GL_UNSIGNED_SHORT};
     case PixelFormat::r8:
@@ -112,6 +108,30 @@ void Texture::bind(int unit) const {
   glActiveTexture(GL_TEXTURE0 + static_cast<GLenum>(unit));
   glBindTexture(GL_TEXTURE_2D, name_.id());
   glActiveTexture(GL_TEXTURE0);
+}
+
+void BufferTexture::write(std::span<const std::uint32_t> words) {
+  put(words.data(), words.size_bytes(), GL_R32UI);
+}
+
+void BufferTexture::write_half(std::span<const std::uint16_t> half) {
+  put(half.data(), half.size_bytes(), GL_RGBA16F);
+}
+
+void BufferTexture::put(const void* data, std::size_t bytes, unsigned format) {
+  if (!buffer_) {
+    buffer_ = GlBuffer::make();
+    texture_ = GlTexture::make();
+  }
+  glBindBuffer(GL_TEXTURE_BUFFER, buffer_.id());
+  glBufferData(GL_TEXTURE_BUFFER, static_cast<GLsizeiptr>(bytes), data, GL_STATIC_DRAW);
+  glBindTexture(GL_TEXTURE_BUFFER, texture_.id());
+  glTexBuffer(GL_TEXTURE_BUFFER, format, buffer_.id());
+}
+
+void BufferTexture::bind(int unit) const {
+  glActiveTexture(GL_TEXTURE0 + static_cast<GLenum>(unit));
+  glBindTexture(GL_TEXTURE_BUFFER, texture_.id());
 }
 
 Target::Target(SizePx size, PixelFormat format)

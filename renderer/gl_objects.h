@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <utility>
 
@@ -44,9 +45,8 @@ using GlVertexArray = GlName<GlKind::vertex_array>;
 using GlQuery = GlName<GlKind::query>;
 using GlProgram = GlName<GlKind::program>;
 
-// bgra8: four bytes in the order that windows have, so that copies to them are plain memory copies. rgb16f is
-// written as the 16-bit floats that it holds.
-enum class PixelFormat : std::uint8_t { rgba16f, rgb16f, rgba32f, rg32f, r32f, r32ui, r16, r8, rgba8, srgb8_alpha8, bgra8 };
+// bgra8: four bytes in the order that windows have, so that copies to them are plain memory copies.
+enum class PixelFormat : std::uint8_t { rgba16f, rgba32f, rg32f, r32f, r16, r8, rgba8, srgb8_alpha8, bgra8 };
 
 // Tells when the GPU has come to the point where it was made.
 class Fence {
@@ -83,6 +83,21 @@ class Texture {
   GlTexture name_;
   SizePx size_;
   PixelFormat format_ = PixelFormat::rgba8;
+};
+
+// A row of texels that shaders fetch by number (samplerBuffer): cheaper than a texture, which checks two
+// coordinates and a level for each fetch.
+class BufferTexture {
+ public:
+  void write(std::span<const std::uint32_t> words);      // one to a texel
+  void write_half(std::span<const std::uint16_t> half);  // 16-bit floats, four to a texel
+  explicit operator bool() const { return static_cast<bool>(texture_); }
+  void bind(int unit) const;
+
+ private:
+  void put(const void* data, std::size_t bytes, unsigned format);
+  GlBuffer buffer_;
+  GlTexture texture_;
 };
 
 // A texture that can be drawn into. Row 0 of the texture is the row that GL calls the bottom; the canvas puts

@@ -44,28 +44,19 @@ Result<OutputPass> OutputPass::create(Kit& kit) {
 }
 
 void OutputPass::Half::upload(const led::OutputTables& tables) {
-  if (!levels) levels = Texture({led::level_pieces, 3}, PixelFormat::r32ui);
-  for (int c = 0; c < 3; ++c)
-    levels.write({0, c, led::level_pieces, 1}, tables.codes[static_cast<std::size_t>(c)].data());
-  const int side = tables.threshold_side;
-  if (!thresholds || thresholds.size().w != side) thresholds = Texture({side, side}, PixelFormat::r32ui);
-  thresholds.write({0, 0, side, side}, tables.thresholds.data());
+  std::vector<std::uint32_t> pieces;
+  for (const auto& channel : tables.codes) pieces.insert(pieces.end(), channel.begin(), channel.end());
+  levels.write(pieces);
+  thresholds.write(tables.thresholds);
   if (tables.pixels == correction_of) return;
   correction_of = tables.pixels;
-  correction = Texture();
+  correction = {};
   if (!correction_of) return;
-  // Row-major matrices pixel by pixel become three rows of the texture for each row of the canvas.
-  const SizePx size = correction_of->size;
-  correction = Texture({size.w, 3 * size.h}, PixelFormat::rgb16f);
-  const std::size_t line = static_cast<std::size_t>(size.w) * 9;
-  std::vector<std::uint16_t> rows(line);
-  for (int y = 0; y < size.h; ++y) {
-    const std::uint16_t* from = correction_of->half.data() + static_cast<std::size_t>(y) * line;
-    for (std::size_t x = 0; x < static_cast<std::size_t>(size.w); ++x)
-      for (std::size_t row = 0; row < 3; ++row)
-        std::copy_n(from + 9 * x + 3 * row, 3, rows.data() + row * line / 3 + 3 * x);
-    correction.write({0, 3 * y, size.w, 3}, rows.data());
-  }
+  // Each row of a matrix becomes a texel of four.
+  const std::vector<std::uint16_t>& from = correction_of->half;
+  std::vector<std::uint16_t> rows(from.size() / 3 * 4);
+  for (std::size_t row = 0; row < from.size() / 3; ++row) std::copy_n(&from[3 * row], 3, &rows[4 * row]);
+  correction.write_half(rows);
 }
 
 void OutputPass::use(const led::OutputTables& tables, std::uint64_t version) {
@@ -93,7 +84,10 @@ void OutputPass::grade_half(Kit& kit, const Half& half, const led::OutputTables&
   glUniform1ui(program.at("threshold_shift"), led::threshold_shift(tables.dither, dither_frame));
   half.levels.bind(unit_ramps);
   half.thresholds.bind(unit_field);
-  if (half.correction) half.correction.bind(unit_correction);
+  if (half.correction) {
+    half.correction.bind(unit_correction);
+    glUniform1i(program.at("row_length"), half.correction_of->size.w);
+  }
   glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, static_cast<GLsizei>(data_.size() / 16));
 }
 

@@ -42,7 +42,7 @@ class OutputPass {
  private:
   // What the shader reads for one half of the wall.
   struct Half {
-    Texture levels, thresholds, correction;
+    BufferTexture levels, thresholds, correction;
     std::shared_ptr<const led::PixelCorrection> correction_of;
     void upload(const led::OutputTables& tables);
   };

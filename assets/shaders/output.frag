@@ -6,12 +6,14 @@ uniform sampler2D image;
 flat in vec3 row0, row1, row2;
 out vec4 code;
 #ifndef RAW
-uniform usampler2D ramps;  // pieces of the inverse curves, one row each for r, g, b
-uniform usampler2D field;  // thresholds, side by side square
+const int pieces = 3074;       // of each channel's inverse curve
+uniform usamplerBuffer ramps;  // those of r, g, b, one after the other
+uniform usamplerBuffer field;  // thresholds, side by side square, row by row
 uniform int threshold_side;
 uniform uint threshold_shift;
 #ifdef PIXELS
-uniform sampler2D correction;  // three rows for each row of the canvas: those of the pixel's matrix
+uniform samplerBuffer correction;  // the three rows of each pixel's matrix, LED by LED
+uniform int row_length;            // LEDs
 #endif
 vec3 times(vec3 r0, vec3 r1, vec3 r2, vec3 v) {
   precise vec3 x = vec3(r0.x, r1.x, r2.x) * v.x;
@@ -23,7 +25,7 @@ vec3 times(vec3 r0, vec3 r1, vec3 r2, vec3 v) {
 }
 uint level_of(float drive, int channel) {
   uint d = floatBitsToUint(drive > 0.0 ? min(drive, 1.0) : 0.0);  // NaN is no light
-  uint piece = texelFetch(ramps, ivec2(max(0, int(d >> 16) - 13183), channel), 0).r;
+  uint piece = texelFetch(ramps, max(0, int(d >> 16) - 13183) + pieces * channel).r;
   return (piece >> 14 << 12) + (piece & 0x3FFFu) * (d >> 4 & 0xFFFu);
 }
 #endif
@@ -34,11 +36,11 @@ void main() {
 #else
   vec3 d = times(row0, row1, row2, texelFetch(image, at, 0).rgb);
 #ifdef PIXELS
-  ivec2 m = ivec2(at.x, at.y * 3);
-  d = times(texelFetch(correction, m, 0).rgb, texelFetch(correction, m + ivec2(0, 1), 0).rgb,
-            texelFetch(correction, m + ivec2(0, 2), 0).rgb, d);
+  int m = (at.y * row_length + at.x) * 3;
+  d = times(texelFetch(correction, m).rgb, texelFetch(correction, m + 1).rgb, texelFetch(correction, m + 2).rgb, d);
 #endif
-  uint threshold = texelFetch(field, at & (threshold_side - 1), 0).r + threshold_shift & 0x3FFFFFu;
+  ivec2 on = at & (threshold_side - 1);
+  uint threshold = texelFetch(field, on.y * threshold_side + on.x).r + threshold_shift & 0x3FFFFFu;
   uvec3 level = uvec3(level_of(d.r, 0), level_of(d.g, 1), level_of(d.b, 2)) + threshold;
   // The level of no light is 0 and thresholds lie below 1: black stays black, white stays 255.
   code = vec4(vec3(level >> 22) * (1.0 / 255.0), 1.0);
