@@ -9,9 +9,11 @@
 namespace guangmu::scenes {
 namespace {
 
-// Money, percent and physical units belong to the figure; an English noun that only repeats the label goes.
+// Money, percent, physical units and multiples (×10k) belong to the figure: without them it would be wrong. An
+// English noun that only repeats the label goes.
 bool noun(const std::string& unit, Language language) {
-  return language == Language::en && unit.size() > 4 && unit.find("CNY") == std::string::npos;
+  const bool letter = !unit.empty() && unit[0] >= 'a' && unit[0] <= 'z';
+  return language == Language::en && letter && unit.size() > 4 && unit.find("CNY") == std::string::npos;
 }
 
 std::string shown_digits(const Claim& claim, Language language) {

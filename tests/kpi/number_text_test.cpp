@@ -44,6 +44,8 @@ TEST(NumberText, tells_each_kind_of_figure_in_both_languages) {
       {123456, "户", 0, "123,456", "户", "123,456", "enterprises"},
       {12.25, "t CO2", 1, "12.3", "t CO2", "12.3", "t CO2"},
       {std::numeric_limits<double>::quiet_NaN(), "户", 0, "—", "户", "—", "enterprises"},
+      {70, "万家", 0, "70", "万家", "70", "×10k"},
+      {1.67, "亿条", 2, "1.67", "亿条", "1.67", "×100M"},
       {std::numeric_limits<double>::infinity(), "亿元", 2, "—", "亿元", "—", "100M CNY"},
   };
   for (const auto& c : cases) {
