@@ -49,9 +49,9 @@ enum class Format {
   any,
   id,        // a-z, 0-9 and _ ; starts with a letter
   url,       // http:// or https://
-  pointer,   // JSON Pointer, RFC 6901
+  pointer,   // a place in a document: JSON Pointer (RFC 6901), or a JSONPath beginning with $
   path,      // a file relative to the exhibit folder, which must exist
-  formula,   // muParser expression over metric ids
+  formula,   // expression over metric ids
 };
 
 // What a key means. Numbers outside min..max are refused; for arrays and lists both hold for each element.

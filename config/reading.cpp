@@ -86,7 +86,7 @@ std::string wrong_format(std::string_view text, fields::Format format, const std
     case fields::Format::url:
       return is_url(text) ? "" : "is no web address; expected http://… or https://…";
     case fields::Format::pointer:
-      return is_json_pointer(text)
+      return is_json_pointer(text) || text.starts_with('$')
                  ? ""
                  : "is no JSON Pointer; expected steps with / before each, e.g. /data/users/total";
     case fields::Format::path: {

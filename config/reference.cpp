@@ -28,7 +28,7 @@ std::string type_words(const Shape& shape, const Shape::Field& meta) {
         case fields::Format::url:
           return "web address";
         case fields::Format::pointer:
-          return "JSON Pointer";
+          return "JSON Pointer or JSONPath";
         case fields::Format::path:
           return "file of the exhibit";
         case fields::Format::formula:

@@ -92,7 +92,7 @@ json text_schema(const Shape::Field& meta) {
     case fields::Format::url:
       return {{"type", "string"}, {"pattern", "^(https?://|.*\\$\\{)"}};
     case fields::Format::pointer:
-      return {{"type", "string"}, {"pattern", "^(/([^~]|~[01])*)?$"}};
+      return {{"type", "string"}, {"pattern", "^((/([^~]|~[01])*)?|[$].*)$"}};
     case fields::Format::any:
     case fields::Format::path:
     case fields::Format::formula:

@@ -18,7 +18,8 @@ const SourceSettings* source_of(const DataSettings& data, const std::string& id)
 
 std::string mark(const DataSettings& data, const std::string& source, const std::string& rest) {
   const SourceSettings* s = source_of(data, source);
-  const std::string url = s ? s->url.substr(0, s->url.find_first_of("?#")) : "";
+  const std::string address = s ? s->address() : "";
+  const std::string url = address.substr(0, address.find_first_of("?#"));
   return fmt::format("{:016x}", hash_of(url + "\n" + rest));
 }
 
@@ -131,7 +132,7 @@ Declaration declare(DataSettings data) {
 }
 
 std::string Declaration::shown_url(const std::string& id) const {
-  std::string url = data.sources.at(id).url;
+  std::string url = data.sources.at(id).address();
   url.erase(std::min(url.find_first_of("?#"), url.size()));
   const auto host = url.find("://");
   const auto at = url.find('@');

@@ -163,11 +163,6 @@ std::string fault_in_words(const Transfer& t, CURLcode code) {
   return fmt::format("{}: {}", place, t.error[0] ? t.error.data() : curl_easy_strerror(code));
 }
 
-bool same(const SourceSettings& a, const SourceSettings& b) {
-  return std::tie(a.url, a.every, a.connect_timeout, a.timeout, a.max_bytes, a.headers, a.user_agent) ==
-         std::tie(b.url, b.every, b.connect_timeout, b.timeout, b.max_bytes, b.headers, b.user_agent);
-}
-
 }  // namespace
 
 double back_off_s(double every_s, int failures, double jitter) {
@@ -250,7 +245,7 @@ class Fetcher::Impl {
     }
     for (auto it = sources_.begin(); it != sources_.end();) {
       const auto found = wanted.find(it->first);
-      if (found != wanted.end() && same(found->second, it->second.settings)) {
+      if (found != wanted.end() && found->second.same_request(it->second.settings)) {
         ++it;
         continue;
       }

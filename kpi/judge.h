@@ -44,15 +44,4 @@ struct Judged {
 Judged judge_metric(const MetricSettings& m, double every_s, const Json& document, const KnownMetric& known,
                     Instant received);
 
-// Whole or not at all: every row complete, every y a finite number, x a text or a number.
-Result<std::vector<SeriesPoint>> judge_series(const SeriesSettings& s, const Json& document);
-Result<std::vector<SeriesPoint>> series_from(const SeriesSettings& s, const Json& list,
-                                             const std::string& where);
-Result<std::vector<std::vector<Cell>>> judge_table(const TableSettings& t, const Json& document);
-Result<std::vector<std::vector<Cell>>> table_from(const TableSettings& t, const Json& list,
-                                                  const std::string& where);
-
-// The time a document states: ISO 8601 text, or seconds or (from 1e11 on) milliseconds since 1970.
-std::optional<Instant> instant_from(const Json& j);
-
 }  // namespace guangmu::kpi

@@ -6,6 +6,8 @@
 #include <cmath>
 
 #include "kpi/formula.h"
+#include "kpi/lists.h"
+#include "kpi/payload.h"
 
 namespace guangmu::kpi {
 namespace {
@@ -125,7 +127,7 @@ void Ledger::reload(DataSettings data) {
   std::map<std::string, SourceState> sources;
   for (const auto& [id, s] : now.sources) {
     const auto before = sources_.find(id);
-    if (before != sources_.end() && old.data.sources.at(id).url == s.url) sources[id] = before->second;
+    if (before != sources_.end() && old.data.sources.at(id).address() == s.address()) sources[id] = before->second;
     sources[id].id = id;
     sources[id].url = declaration_.shown_url(id);
   }
@@ -176,12 +178,10 @@ Kept Ledger::kept() const {
 Result<void> Ledger::apply(const std::string& source, std::string_view payload, Instant received) {
   const auto state = sources_.find(source);
   if (state == sources_.end()) return Error{fmt::format("there is no source \"{}\"", source), Blame::ours};
-  const auto document = parse_json(payload);
+  const auto document = read_payload(payload, declaration_.data.sources.at(source));
   if (!document) {
-    const Error error{fmt::format("the answer is no acceptable JSON: {}", document.error().text),
-                      Blame::machine};
-    poll_failed(source, error.text, received);
-    return error;
+    poll_failed(source, document.error().text, received);
+    return document.error();
   }
   std::vector<std::string> refused;
   for (const auto& [id, m] : declaration_.data.metrics)

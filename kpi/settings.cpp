@@ -99,29 +99,13 @@ void check_keys(const std::vector<std::string>& keys, const std::string& field, 
 }
 
 void check_pointer(const std::string& pointer, const std::string& field, fields::Complaints& c) {
-  if (!is_pointer(pointer))
+  if (!is_pointer(pointer) && !pointer.starts_with("$"))
     c.at(field,
          fmt::format("\"{}\" is no JSON Pointer; expected steps with / before each, e.g. /data/users/total",
                      pointer));
 }
 
 }  // namespace
-
-double default_late_after_s(const SourceSettings& s) {
-  return 2 * s.every.s + s.timeout.s;
-}
-double default_stale_after_s(const SourceSettings& s) {
-  return 10 * s.every.s;
-}
-
-void SourceSettings::check(fields::Complaints& c) const {
-  if (connect_timeout.s > timeout.s && connect_timeout != SourceSettings{}.connect_timeout)
-    c.at("connect_timeout", "is longer than timeout; expected at most as long");
-  for (const auto& [name, value] : headers)
-    if (name.empty() || name.find_first_of(":\r\n ") != std::string::npos ||
-        value.find_first_of("\r\n") != std::string::npos)
-      c.at("headers." + name, "is no request header; expected a name and a value on one line");
-}
 
 void MetricSettings::check(fields::Complaints& c) const {
   if (formula.empty() == source.empty())

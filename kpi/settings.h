@@ -1,6 +1,5 @@
-// data.yaml: where the figures come from, how each is judged, and what stands there before the first reading.
-// Plain values; check() says what one field alone cannot say (settings.cpp). Files' order: sources, metrics,
-// series, tables.
+// data.yaml: where the figures come from (source_settings.h), how each is judged, and what stands there before
+// the first reading. Plain values; check() says what one field alone cannot say (settings.cpp).
 #pragma once
 
 #include <array>
@@ -15,6 +14,7 @@
 #include "base/fields.h"
 #include "base/language.h"
 #include "base/time.h"
+#include "kpi/source_settings.h"
 #include "kpi/values/snapshot.h"
 
 namespace guangmu::kpi {
@@ -24,41 +24,18 @@ constexpr auto fields_names(MetricKind) {
       {{MetricKind::gauge, "gauge"}, {MetricKind::counter, "counter"}}};
 }
 
-// One address that answers GET with one JSON document.
-struct SourceSettings {
-  std::string url;
-  Duration every{5};
-  Duration connect_timeout{2};
-  Duration timeout{3};
-  std::int64_t max_bytes = 1 << 20;
-  std::map<std::string, std::string> headers;
-  std::string user_agent = "Guangmu";
-  fields::Place place;
+// A number in the document: a JSON number, or a number in a text ("12,345", "1.2亿元", "45.3%").
+enum class Reads { number, text };
+constexpr auto fields_names(Reads) {
+  return std::array<std::pair<Reads, std::string_view>, 2>{{{Reads::number, "number"}, {Reads::text, "text"}}};
+}
 
-  static constexpr fields::About about{"source", "An address that answers GET with one JSON document."};
-  template <class V>
-  static void fields(V& v) {
-    using S = SourceSettings;
-    v("url", &S::url,
-      {.help = "Address of the JSON document. Certificates of https are always verified; a redirect is "
-               "followed on the "
-               "same host only.",
-       .required = true,
-       .format = fields::Format::url});
-    v("every", &S::every, {.help = "Time from one poll to the next.", .unit = "s", .min = 0.2, .max = 86400});
-    v("connect_timeout", &S::connect_timeout,
-      {.help = "Longest wait for the connection, TLS included.", .unit = "s", .min = 0.05, .max = 60});
-    v("timeout", &S::timeout,
-      {.help = "Longest time for the whole poll.", .unit = "s", .min = 0.05, .max = 300});
-    v("max_bytes", &S::max_bytes,
-      {.help = "A longer answer is refused.", .unit = "bytes", .min = 64, .max = 64 << 20});
-    v("headers", &S::headers,
-      {.help = "Request headers by name; secrets as ${NAME} from the environment. They are not sent to "
-               "another host."});
-    v("user_agent", &S::user_agent, {.help = "How the wall introduces itself to the platform."});
-  }
-  void check(fields::Complaints& c) const;
-};
+// What is done with a counter that begins again near zero.
+enum class Restart { hold, follow, add };
+constexpr auto fields_names(Restart) {
+  using Name = std::pair<Restart, std::string_view>;
+  return std::array{Name{Restart::hold, "hold"}, Name{Restart::follow, "follow"}, Name{Restart::add, "add"}};
+}
 
 // The figure of a printed report: stands there before the first reading ever, marked with its date.
 struct ReportSettings {
@@ -85,8 +62,16 @@ struct MetricSettings {
   std::string unit;
   MetricKind kind = MetricKind::gauge;
   int decimals = 0;
+  Reads reads = Reads::number;
+  std::string delivered;
+  std::map<std::string, double> words;
+  std::string zone;
   std::optional<std::array<double, 2>> range;
   std::optional<double> max_step;
+  std::optional<Duration> max_step_per;
+  std::optional<Duration> frozen_after;
+  int accept_after = 0;
+  Restart restart = Restart::hold;
   LocalText label;
   std::optional<ReportSettings> report;
   bool is_short = false, approx = false;
@@ -100,7 +85,18 @@ struct MetricSettings {
     using M = MetricSettings;
     v("source", &M::source, {.help = "Source that delivers it; not together with formula."});
     v("at", &M::at,
-      {.help = "Where the number stands in the source's document.", .format = fields::Format::pointer});
+      {.help = "Where the number stands in the source's document: a JSON Pointer (/data/users/total), or a JSONPath "
+               "that leads to one place ($.items[?(@.code=='users')].value).",
+       .format = fields::Format::pointer});
+    v("reads", &M::reads,
+      {.help = "number: a JSON number. text: also a number in a text, with grouping and Chinese number words and "
+               "units: \"12,345\", \"1.2亿\", \"三千九百万元\", \"45.3%\", \"5‰\"."});
+    v("delivered", &M::delivered,
+      {.help = "Unit of the delivered bare number where it is not `unit`: 元, 万元 and 亿元 are converted, % and ‰ "
+               "mean hundredths and thousandths, 万 and 亿 multiply."});
+    v("words", &M::words, {.help = "Numbers for words: {正常: 1, 故障: 0}. Any other word is refused."});
+    v("zone", &M::zone,
+      {.help = "Zone of a time without one: +08:00, Z, UTC or Asia/Shanghai; default: hall time."});
     v("time", &M::time,
       {.help = "Where the source says since when the number is true: ISO 8601 text, or seconds or "
                "milliseconds since "
@@ -125,6 +121,23 @@ struct MetricSettings {
                "larger change is "
                "refused and stays refused until an operator accepts it.",
        .min = 0});
+    v("max_step_per", &M::max_step_per,
+      {.help = "max_step holds for this long: 500 per 1d is the largest change in a day. A reading that comes "
+               "sooner may take the whole step.",
+       .unit = "s",
+       .min = 1});
+    v("frozen_after", &M::frozen_after,
+      {.help = "A figure that should move and has not for so long is put in quarantine: its source may be stuck.",
+       .unit = "s",
+       .min = 1});
+    v("accept_after", &M::accept_after,
+      {.help = "A held value is accepted by itself after so many readings that agree with each other by these "
+               "checks; 0: only the operator accepts.",
+       .min = 0,
+       .max = 10000});
+    v("restart", &M::restart,
+      {.help = "A counter that begins again near zero. hold: waits for the operator. follow: the new count stands. "
+               "add: the new count is added to what it was before."});
     v("label", &M::label, {.help = "Name on the wall."});
     v("report", &M::report,
       {.help = "The report's figure, shown until the first reading ever, never as live."});
@@ -145,7 +158,8 @@ struct MetricSettings {
 struct SeriesSettings {
   std::string source, at, x;
   std::vector<std::string> y;  // written as one key or a list of keys
-  std::string unit;
+  std::string unit, delivered, sort;
+  Reads reads = Reads::number;
   LocalText label;
   double scale = 1;
   bool demonstration = false;
@@ -162,6 +176,10 @@ struct SeriesSettings {
     v("x", &S::x, {.help = "Key of the position in each object, e.g. a month.", .required = true});
     v("y", &S::y, {.help = "Key, or list of keys, of the values in each object.", .required = true});
     v("unit", &S::unit, {.help = "Unit of the values after scale."});
+    v("reads", &S::reads, {.help = "number, or text for numbers in texts, as with metrics."});
+    v("delivered", &S::delivered, {.help = "Unit of the delivered numbers where it is not unit, as with metrics."});
+    v("sort", &S::sort,
+      {.help = "x: points are put in the order of x; empty: as delivered."});
     v("label", &S::label, {.help = "Name on the wall."});
     v("scale", &S::scale, {.help = "Each delivered value is multiplied by it."});
     v("demonstration", &S::demonstration, {.help = "Invented values: the wall marks them as 演示数据."});
@@ -174,6 +192,7 @@ struct SeriesSettings {
 struct TableSettings {
   std::string source, at;
   std::vector<std::string> columns;  // written as one key or a list of keys
+  std::vector<std::string> numbers;  // columns whose texts are read as numbers
   std::string unit, sort;
   LocalText label;
   int limit = 100;
@@ -189,6 +208,8 @@ struct TableSettings {
       {.help = "Source that delivers it.", .required = true, .format = fields::Format::id});
     v("at", &T::at, {.help = "Where the list stands.", .required = true, .format = fields::Format::pointer});
     v("columns", &T::columns, {.help = "Keys of each object, in order.", .required = true});
+    v("numbers", &T::numbers,
+      {.help = "Columns whose texts are numbers (\"12,345\", \"1.2亿\"); numbers stay numbers anyway."});
     v("unit", &T::unit, {.help = "Unit of the numbers."});
     v("sort", &T::sort,
       {.help =
@@ -201,26 +222,111 @@ struct TableSettings {
   void check(fields::Complaints& c) const;
 };
 
+// What holds between figures. Metrics that a relation names are accepted together or not at all.
+struct RelationSettings {
+  std::string holds, table;
+  int decimals = 6;
+  LocalText label;
+  fields::Place place;
+
+  static constexpr fields::About about{"relation", "What holds between figures; they are accepted together or not at all."};
+  template <class V>
+  static void fields(V& v) {
+    using S = RelationSettings;
+    v("holds", &S::holds,
+      {.help = "Two formulas with ==, <=, >=, < or > between them, over metric ids, numbers and sum(TABLE.COLUMN); "
+               "with table: over its columns, for every row.",
+       .required = true});
+    v("table", &S::table, {.help = "A table: the relation is about the columns of each of its rows."});
+    v("decimals", &S::decimals, {.help = "Both sides are rounded to so many digits first.", .min = 0, .max = 12});
+    v("label", &S::label, {.help = "What it says, for people."});
+  }
+};
+
+// How long readings are kept, and how finely. The oldest give way when max_bytes is reached.
+struct HistorySettings {
+  Duration every_reading{86400}, minutes{14 * 86400.0}, hours{400 * 86400.0}, shown{400 * 86400.0};
+  std::int64_t max_bytes = std::int64_t{2} << 30;
+
+  static constexpr fields::About about{"history", "How long readings are kept on disk, and how finely."};
+  template <class V>
+  static void fields(V& v) {
+    using S = HistorySettings;
+    v("every_reading", &S::every_reading, {.help = "Every reading.", .unit = "s", .min = 3600, .max = 3.2e8});
+    v("minutes", &S::minutes, {.help = "One value a minute.", .unit = "s", .min = 3600, .max = 3.2e8});
+    v("hours", &S::hours, {.help = "One value an hour; after that one a day.", .unit = "s", .min = 86400, .max = 3.2e9});
+    v("shown", &S::shown, {.help = "What stood on the wall, by the minute.", .unit = "s", .min = 86400, .max = 3.2e9});
+    v("max_bytes", &S::max_bytes, {.help = "Size of the file; what is oldest and finest gives way.", .unit = "bytes", .min = 16 << 20});
+  }
+};
+
+// Who mends the platform, and how soon he promised to answer.
+struct ContactSettings {
+  LocalText name;
+  std::string phone, mail;
+  std::optional<Duration> response_promise;
+
+  static constexpr fields::About about{"contact", "Who mends the platform."};
+  template <class V>
+  static void fields(V& v) {
+    using S = ContactSettings;
+    v("name", &S::name, {.help = "Person or office."});
+    v("phone", &S::phone, {.help = "Number to call."});
+    v("mail", &S::mail, {.help = "Address to write to."});
+    v("response_promise", &S::response_promise, {.help = "Time within which he promised to answer.", .unit = "s", .min = 60});
+  }
+};
+
+enum class AlarmOn { source, refused, stale };
+constexpr auto fields_names(AlarmOn) {
+  using Name = std::pair<AlarmOn, std::string_view>;
+  return std::array{Name{AlarmOn::source, "source"}, Name{AlarmOn::refused, "refused"}, Name{AlarmOn::stale, "stale"}};
+}
+
+// A message to somebody when figures fail.
+struct AlarmSettings {
+  std::string webhook;
+  std::vector<AlarmOn> on{AlarmOn::source, AlarmOn::refused, AlarmOn::stale};
+  Duration after{600};
+  std::map<std::string, std::string> headers;
+  fields::Place place;
+
+  static constexpr fields::About about{"alarm", "A message by webhook when figures fail and when they are good again."};
+  template <class V>
+  static void fields(V& v) {
+    using S = AlarmSettings;
+    v("webhook", &S::webhook, {.help = "Address that gets a POST with what, since when, whom to call and by when.", .required = true, .format = fields::Format::url});
+    v("on", &S::on, {.help = "source: it does not answer well. refused: a figure waits in quarantine. stale: a figure is stale."});
+    v("after", &S::after, {.help = "How long it must last.", .unit = "s", .min = 0, .max = 86400});
+    v("headers", &S::headers, {.help = "Request headers by name; secrets as ${NAME} or ${file:PATH}."});
+  }
+};
+
 struct DataSettings {
   std::map<std::string, SourceSettings> sources;
   std::map<std::string, MetricSettings> metrics;
   std::map<std::string, SeriesSettings> series;
   std::map<std::string, TableSettings> tables;
+  std::map<std::string, RelationSettings> relations;
+  HistorySettings history;
+  ContactSettings contact;
+  std::vector<AlarmSettings> alarms;
 
   static constexpr fields::About about{"data", "Where the figures come from and how each is judged."};
   template <class V>
   static void fields(V& v) {
-    v("sources", &DataSettings::sources, {.help = "Addresses that are polled, by id."});
-    v("metrics", &DataSettings::metrics, {.help = "The figures, by id."});
-    v("series", &DataSettings::series, {.help = "Curves, by id."});
-    v("tables", &DataSettings::tables, {.help = "Rankings and breakdowns, by id."});
+    using S = DataSettings;
+    v("sources", &S::sources, {.help = "Where figures come from, by id."});
+    v("metrics", &S::metrics, {.help = "The figures, by id."});
+    v("series", &S::series, {.help = "Curves, by id."});
+    v("tables", &S::tables, {.help = "Rankings and breakdowns, by id."});
+    v("relations", &S::relations, {.help = "What holds between figures, by id."});
+    v("history", &S::history, {.help = "How long readings are kept."});
+    v("contact", &S::contact, {.help = "Who mends the platform."});
+    v("alarms", &S::alarms, {.help = "Who is told when figures fail."});
   }
   // Ids, references, formulas (syntax, unknown ids, circles).
   void check(fields::Complaints& c) const;
 };
-
-// The ages at which a figure of this source is late and stale, where the figure itself says nothing.
-double default_late_after_s(const SourceSettings& s);   // 2 x every + timeout
-double default_stale_after_s(const SourceSettings& s);  // 10 x every
 
 }  // namespace guangmu::kpi

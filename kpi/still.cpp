@@ -6,9 +6,10 @@
 #include <iterator>
 #include <map>
 
+#include "kpi/amount.h"
 #include "kpi/json.h"
-#include "kpi/judge.h"
 #include "kpi/ledger.h"
+#include "kpi/lists.h"
 
 namespace guangmu::kpi {
 namespace {
