@@ -21,6 +21,9 @@ void Wall::gather_faults(const kpi::Snapshot& data, const audio::AudioStatus& so
                    Severity::look, wall_clock_);
   faults_.end("metric/");
   faults_.tell("history", "kpi", data.history_fault, "", Severity::look, wall_clock_);
+  faults_.tell("record", "kpi", recorder_ ? recorder_->fault() : "", "make room on the disk, or record to another one", Severity::look, wall_clock_);
+  faults_.tell("replay", "kpi", rehearsal_ ? rehearsal_->told(wall_clock_) : "", "start the wall without --replay for live figures", Severity::look,
+               wall_clock_);
   faults_.tell("sound", "audio", sound.device.fault() ? sound.device.text : "", "check amplifier and sound card; tours run on in time", Severity::look, wall_clock_);
   for (const auto& text : sound.faults) faults_.tell("cue/" + text, "audio", text, "", Severity::look, wall_clock_);
   faults_.tell("config", "config", reload_error_, "mend the file and save it; the wall keeps the last good version", Severity::look, wall_clock_);

@@ -105,6 +105,11 @@ class Board::Impl {
     return result;
   }
 
+  void pass_time(Instant at) {
+    const std::lock_guard lock(mutex_);
+    if (ledger_.expire(at)) publish();
+  }
+
   Instant clock() const { return options_.clock ? options_.clock() : now(); }
 
  private:
@@ -112,6 +117,7 @@ class Board::Impl {
     return {.polled =
                 [this](const std::string& source, const Result<std::string>& body) {
                   const Instant at = clock();
+                  if (options_.tap) options_.tap({at, source, !body, body ? *body : body.error().text, ""});
                   return with_ledger([&](Ledger& ledger) -> Result<void> {
                            if (body) return ledger.apply(source, *body, at);
                            ledger.poll_failed(source, body.error().text, at);
@@ -122,8 +128,7 @@ class Board::Impl {
             .tick =
                 [this] {
                   keep(false);
-                  const std::lock_guard lock(mutex_);
-                  if (ledger_.expire(clock())) publish();
+                  pass_time(clock());
                 }};
   }
 
@@ -212,6 +217,18 @@ Result<void> Board::override_value(const std::string& id, double value, double s
 
 Result<void> Board::judge_payload(const std::string& source, std::string_view payload, Instant received) {
   return impl_->with_ledger([&](Ledger& ledger) { return ledger.apply(source, payload, received); });
+}
+
+Result<void> Board::judge_record(const Record& r) {
+  if (!r.fault) return judge_payload(r.source, r.body, r.received);
+  return impl_->with_ledger([&](Ledger& ledger) -> Result<void> {
+    ledger.poll_failed(r.source, r.body, r.received);
+    return {};
+  });
+}
+
+void Board::pass_time(Instant at) {
+  impl_->pass_time(at);
 }
 
 }  // namespace guangmu::kpi

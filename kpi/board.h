@@ -14,6 +14,7 @@
 
 #include "base/result.h"
 #include "base/time.h"
+#include "kpi/recording.h"
 #include "kpi/settings.h"
 #include "kpi/values/snapshot.h"
 
@@ -24,6 +25,8 @@ struct BoardOptions {
   std::function<Instant()>
       clock{};             // default: the system clock. Called from the board's thread and its callers'
   std::uint64_t seed = 0;  // of start and back-off jitter; 0: from the clock
+  // Sees every answer and every failed poll before it is judged: for recordings. On the board's thread; must not wait.
+  std::function<void(Record)> tap{};
 };
 
 // Every member may be called from any thread. None waits for the network; snapshot() waits at most for the
@@ -54,6 +57,10 @@ class Board {
   // As if `payload` had just come from that source: judged and published before this returns. For in-process
   // sources (the bench) and tests. An error when nothing of it counts.
   Result<void> judge_payload(const std::string& source, std::string_view payload, Instant received);
+  // The same with an answer or a failed poll of a recording.
+  Result<void> judge_record(const Record& record);
+  // What ends by itself (an operator's value) ends at `at`; the board's own thread does this, as long as it runs.
+  void pass_time(Instant at);
 
  private:
   class Impl;

@@ -179,6 +179,10 @@ void Stage::build_overlay(const show::Picture& picture) {
   in.logo = picture.logo;
   in.figures_frozen = picture.figures != nullptr;
   in.figures_date = picture.figures_date;
+  if ((in.rehearsal = options_.rehearsal)) {
+    const CivilTime day = civil(wall_clock_);
+    in.recorded_date = {day.year, day.month, day.day};
+  }
   overlay_out_.list.groups.clear();
   overlay_->build(in, text_, overlay_out_);
   if (const auto rect = pointed_rect(picture.pointed, settings_.wall, plan_))
