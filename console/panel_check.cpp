@@ -129,7 +129,9 @@ void draw_question(Context& c, const show::CheckStatus& check) {
   if (shown) {
     ui.fill({left, y, width, 64}, colour::red_ground, 4);
     ui.disc(left + 20, y + 20, 8, colour::red);
-    ui.told(left + 40, y + 5, ui.t("墙上：", "on the wall: ") + pattern_words(check.question.pattern, c.model.language),
+    const std::string words = pattern_words(check.question.pattern, c.model.language);
+    const std::string name = words == check.question.pattern ? words : words + " · " + check.question.pattern;
+    ui.told(left + 40, y + 5, ui.t("墙上：", "on the wall: ") + name,
             Size::s18, colour::text, true, Anchor::left, width - 50);
     ui.told(left + 40, y + 33, c.model.text(check.question.purpose), Size::s16, colour::second, false, Anchor::left, width - 50);
   } else {
