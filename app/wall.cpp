@@ -94,6 +94,15 @@ Result<void> Wall::open_picture() {
   stage::StageOptions options;
   options.shelf = profiles_->first_shelf();
   options.profile = profiles_->first_profile();
+  if (journal_) {
+    verifications_ = std::make_unique<store::Verifications>(options_.state);
+    options.why_no_check.clear();
+    auto newest = store::newest_verification(options_.state);
+    if (!newest)
+      verification_fault_ = newest.error().text;
+    else if (*newest)
+      options.check = std::move(**newest);
+  }
   options.first_scene = options_.first_scene;
   options.clock = options_.clock;
   options.backdrop_moves = options_.backdrop_moves;
@@ -187,6 +196,7 @@ void Wall::carry_out(const stage::StageFrame& frame) {
   for (const auto& event : frame.show.events) states_.tell(event);
   if (journal_) journal_->add(frame.show.journal);
   profiles_->frame(*stage_, frame.show.profile_deeds);
+  if (verifications_ && frame.show.check_record) verifications_->keep(*frame.show.check_record);
   for (const auto& effect : frame.show.effects) {
     Result<void> done;
     if (const auto* a = std::get_if<show::Accept>(&effect.command)) done = board_->accept(a->metric, effect.by);

@@ -21,6 +21,7 @@
 #include "renderer/renderer.h"
 #include "stage/stage.h"
 #include "store/journal.h"
+#include "store/verifications.h"
 #include "tools/exhibit.h"
 
 namespace guangmu::app {
@@ -104,6 +105,8 @@ class Wall {
   std::unique_ptr<control::Server> server_;
   std::unique_ptr<store::Journal> journal_;
   std::optional<ProfileKeeper> profiles_;
+  std::unique_ptr<store::Verifications> verifications_;  // null without a state folder
+  std::string verification_fault_;                       // of the newest record at the start
   std::optional<config::Watcher> watcher_;
   std::optional<led::ProcessorSettings> watched_;
   std::optional<devices::ProcessorWatch> processor_;

@@ -28,6 +28,9 @@ void Wall::gather_faults(const kpi::Snapshot& data, const audio::AudioStatus& so
   for (const auto& text : sound.faults) faults_.tell("cue/" + text, "audio", text, "", Severity::look, wall_clock_);
   faults_.tell("config", "config", reload_error_, "mend the file and save it; the wall keeps the last good version", Severity::look, wall_clock_);
   faults_.tell("journal", "store", journal_ ? journal_->fault() : "", "", Severity::look, wall_clock_);
+  faults_.tell("check/newest", "store", verification_fault_, "move it away, or begin a new check by `verify start`", Severity::look, wall_clock_);
+  faults_.tell("check/folder", "store", verifications_ && !verifications_->fault().empty() ? "the guided check cannot be kept: " + verifications_->fault() : "",
+               "free the disk or mend the state folder; the next answer is written with all before it", Severity::look, wall_clock_);
   heads_.tell(faults_, exhibit_.settings.wall, wall_clock_);
   faults_.tell("processor", "devices", processor_ ? processor_->fault() : "", "look at the processor, or use: guangmu led processor",
                Severity::fault, wall_clock_);

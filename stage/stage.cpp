@@ -10,6 +10,7 @@
 #include "led_mapping/pattern.h"
 #include "led_mapping/planner.h"
 #include "show/figures.h"
+#include "stage/check_questions.h"
 #include "stage/pointer.h"
 #include "stage/spoken.h"
 #include "stage/technician.h"
@@ -91,6 +92,8 @@ show::Setup Stage::setup() const {
   s.patterns = led::pattern_names(settings_.wall);
   s.profile = colour_.wish.profile;
   s.trial_s = settings_.wall.profiles.trial_s;
+  const SizePx wall = settings_.wall.size_px();
+  s.check = {check_questions(), fmt::format("{}x{}", wall.w, wall.h), options_.check, options_.why_no_check};
   s.columns = settings_.wall.columns();
   s.rows = settings_.wall.rows();
   for (const led::Card& card : plan_.cards) s.cards = std::max(s.cards, card.id);
