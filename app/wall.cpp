@@ -158,10 +158,11 @@ void Wall::carry_out(const stage::StageFrame& frame) {
   profiles_->frame(*stage_, frame.show.profile_deeds);
   for (const auto& effect : frame.show.effects) {
     Result<void> done;
-    if (const auto* a = std::get_if<show::Accept>(&effect)) done = board_->accept(a->metric);
-    if (const auto* r = std::get_if<show::Refuse>(&effect)) done = board_->refuse(r->metric);
-    if (const auto* o = std::get_if<show::Override>(&effect)) done = board_->override_value(o->metric, o->value, o->s);
-    if (!done) log::warning("kpi", show::to_text(effect) + ": " + done.error().text);
+    if (const auto* a = std::get_if<show::Accept>(&effect.command)) done = board_->accept(a->metric, effect.by);
+    if (const auto* r = std::get_if<show::Refuse>(&effect.command)) done = board_->refuse(r->metric, effect.by);
+    if (const auto* o = std::get_if<show::Override>(&effect.command))
+      done = board_->override_value(o->metric, o->value, o->s, effect.by);
+    if (!done) log::warning("kpi", show::to_text(effect.command) + ": " + done.error().text);
   }
 }
 

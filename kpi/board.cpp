@@ -68,6 +68,7 @@ class Board::Impl {
       history_fault_ = store_->fault();
       ledger_.restore(store_->load());
     }
+    ledger_.collect(static_cast<bool>(options_.happened));
     published_ = std::make_shared<Snapshot>();
     publish();
     fetcher_.set_sources(ledger_.declaration().data.sources);
@@ -79,6 +80,7 @@ class Board::Impl {
 
   void stop() {
     fetcher_.stop();
+    hand_on();
     keep(true);
   }
 
@@ -105,6 +107,18 @@ class Board::Impl {
     return result;
   }
 
+  // Tells the history what happened since the last call.
+  void hand_on() {
+    if (!options_.happened) return;
+    const std::lock_guard one_at_a_time(hand_on_mutex_);
+    Happened happened;
+    {
+      const std::lock_guard lock(mutex_);
+      happened = ledger_.take_happened();
+    }
+    if (!happened.empty()) options_.happened(std::move(happened));
+  }
+
   Instant clock() const { return options_.clock ? options_.clock() : now(); }
 
  private:
@@ -121,9 +135,12 @@ class Board::Impl {
                 },
             .tick =
                 [this] {
+                  {
+                    const std::lock_guard lock(mutex_);
+                    if (ledger_.expire(clock())) publish();
+                  }
+                  hand_on();
                   keep(false);
-                  const std::lock_guard lock(mutex_);
-                  if (ledger_.expire(clock())) publish();
                 }};
   }
 
@@ -167,6 +184,7 @@ class Board::Impl {
   }
 
   BoardOptions options_;
+  std::mutex hand_on_mutex_;
   mutable std::mutex mutex_;  // ledger and what belongs to it
   Ledger ledger_;
   std::uint64_t version_ = 0;
@@ -197,21 +215,23 @@ void Board::reload(DataSettings data) {
   impl_->reload(std::move(data));
 }
 
-Result<void> Board::accept(const std::string& id) {
-  return impl_->with_ledger([&](Ledger& ledger) { return ledger.accept(id); });
+Result<void> Board::accept(const std::string& id, const std::string& by) {
+  return impl_->with_ledger([&](Ledger& ledger) { return ledger.accept(id, by, impl_->clock()); });
 }
 
-Result<void> Board::refuse(const std::string& id) {
-  return impl_->with_ledger([&](Ledger& ledger) { return ledger.refuse(id); });
+Result<void> Board::refuse(const std::string& id, const std::string& by) {
+  return impl_->with_ledger([&](Ledger& ledger) { return ledger.refuse(id, by, impl_->clock()); });
 }
 
-Result<void> Board::override_value(const std::string& id, double value, double seconds) {
+Result<void> Board::override_value(const std::string& id, double value, double seconds, const std::string& by) {
   return impl_->with_ledger(
-      [&](Ledger& ledger) { return ledger.override_value(id, value, seconds, impl_->clock()); });
+      [&](Ledger& ledger) { return ledger.override_value(id, value, seconds, by, impl_->clock()); });
 }
 
 Result<void> Board::judge_payload(const std::string& source, std::string_view payload, Instant received) {
-  return impl_->with_ledger([&](Ledger& ledger) { return ledger.apply(source, payload, received); });
+  auto result = impl_->with_ledger([&](Ledger& ledger) { return ledger.apply(source, payload, received); });
+  impl_->hand_on();
+  return result;
 }
 
 }  // namespace guangmu::kpi

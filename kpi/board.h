@@ -14,6 +14,7 @@
 
 #include "base/result.h"
 #include "base/time.h"
+#include "kpi/happened.h"
 #include "kpi/settings.h"
 #include "kpi/values/snapshot.h"
 
@@ -24,6 +25,10 @@ struct BoardOptions {
   std::function<Instant()>
       clock{};             // default: the system clock. Called from the board's thread and its callers'
   std::uint64_t seed = 0;  // of start and back-off jitter; 0: from the clock
+  // Gets what happened to the figures, for the history: at least once a second while the board runs, at its stop, and
+  // within judge_payload(). Called one at a time, from the board's thread or the caller's, and not under the board's
+  // lock: it may ask for a snapshot. What it does not take is gone. Without it nothing is collected.
+  std::function<void(Happened)> happened{};
 };
 
 // Every member may be called from any thread. None waits for the network; snapshot() waits at most for the
@@ -46,10 +51,10 @@ class Board {
   // their rhythm.
   void reload(DataSettings data);
 
-  // The operator's commands, as Ledger describes them; errors are for the operator.
-  Result<void> accept(const std::string& id);
-  Result<void> refuse(const std::string& id);
-  Result<void> override_value(const std::string& id, double value, double seconds);
+  // The operator's commands, as Ledger describes them; errors are for the operator. `by`: who gave them.
+  Result<void> accept(const std::string& id, const std::string& by);
+  Result<void> refuse(const std::string& id, const std::string& by);
+  Result<void> override_value(const std::string& id, double value, double seconds, const std::string& by);
 
   // As if `payload` had just come from that source: judged and published before this returns. For in-process
   // sources (the bench) and tests. An error when nothing of it counts.

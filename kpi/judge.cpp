@@ -16,8 +16,8 @@ double noise(double value) {
   return 1e-9 * std::max(1.0, std::abs(value));
 }
 
-Judged refused(std::string reason, const KnownMetric& known) {
-  return {Verdict::refused, std::move(reason), std::nullopt, known.missed_polls};
+Judged refused(const char* rule, std::string reason, const KnownMetric& known, std::optional<Reading> reading = {}) {
+  return {Verdict::refused, std::move(reason), rule, reading, known.missed_polls};
 }
 
 // Source time of the reading, or why there is none.
@@ -41,43 +41,44 @@ Result<Instant> time_of(const MetricSettings& m, const Json& document, Instant r
 Judged judge_metric(const MetricSettings& m, double every_s, const Json& document, const KnownMetric& known,
                     Instant received) {
   const auto j = at_path(document, m.at);
-  if (!j) return refused(j.error().text, known);
+  if (!j) return refused("type", j.error().text, known);
   const auto amount = amount_from(**j, amount_form(m), m.at);
-  if (!amount) return refused(amount.error().text, known);
+  if (!amount) return refused("type", amount.error().text, known);
   const double value = *amount;
   if (m.range && (value < (*m.range)[0] || value > (*m.range)[1]))
-    return refused(fmt::format("{} is outside the range {} to {}", number_as_text(value),
+    return refused("range",
+                   fmt::format("{} is outside the range {} to {}", number_as_text(value),
                                number_as_text((*m.range)[0]), number_as_text((*m.range)[1])),
-                   known);
+                   known, Reading{value, received, received});
   const auto time = time_of(m, document, received);
-  if (!time) return refused(time.error().text, known);
+  if (!time) return refused("time", time.error().text, known, Reading{value, received, received});
 
   const Reading reading{value, *time, received};
   double missed = known.missed_polls;
   if (known.last_heard && every_s > 0)
     missed += std::clamp(std::round((received - *known.last_heard) / every_s - 1), 0.0, 1e9);
-  if (!known.reading) return {Verdict::accepted, "", reading, 0};
+  if (!known.reading) return {Verdict::accepted, "", "", reading, 0};
   const Reading& old = *known.reading;
   if (!m.time.empty() && *time < old.source_time)
     return {Verdict::refused,
             fmt::format("its time {} is older than the {} of the figure we hold", iso8601(*time),
                         iso8601(old.source_time)),
-            std::nullopt, missed};
+            "time", reading, missed};
   const double change = value - old.value;
-  if (!m.time.empty() && *time == old.source_time && change == 0) return {Verdict::unchanged, "", old, 0};
+  if (!m.time.empty() && *time == old.source_time && change == 0) return {Verdict::unchanged, "", "", old, 0};
   if (m.kind == MetricKind::counter && change < -noise(old.value))
     return {Verdict::held,
             fmt::format("a counter fell from {} to {}; accept it if that is right", number_as_text(old.value),
                         number_as_text(value)),
-            reading, missed};
+            "counter", reading, missed};
   const double allowed = m.max_step ? *m.max_step * (1 + missed) : 0;
   if (m.max_step && std::abs(change) > allowed + noise(old.value))
     return {Verdict::held,
             fmt::format("{} is {} away from {}, more than the allowed {}; accept it if that is right",
                         number_as_text(value), number_as_text(std::abs(change)), number_as_text(old.value),
                         number_as_text(allowed)),
-            reading, missed};
-  return {Verdict::accepted, "", reading, 0};
+            "step", reading, missed};
+  return {Verdict::accepted, "", "", reading, 0};
 }
 
 }  // namespace guangmu::kpi

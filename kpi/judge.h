@@ -36,7 +36,8 @@ enum class Verdict {
 struct Judged {
   Verdict verdict = Verdict::refused;
   std::string reason;              // of refused and held, in plain words
-  std::optional<Reading> reading;  // of accepted and held
+  std::string rule;                // the check that decided: "type", "range", "time", "step", "counter"
+  std::optional<Reading> reading;  // of accepted, unchanged and held; of refused where there was a number
   double missed_polls = 0;         // to remember for the next payload
 };
 

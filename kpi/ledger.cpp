@@ -179,13 +179,16 @@ Result<void> Ledger::apply(const std::string& source, std::string_view payload, 
   const auto state = sources_.find(source);
   if (state == sources_.end()) return Error{fmt::format("there is no source \"{}\"", source), Blame::ours};
   const auto document = read_payload(payload, declaration_.data.sources.at(source));
+  const std::uint64_t poll = tell_poll(source, document ? "" : document.error().text, payload, received);
   if (!document) {
-    poll_failed(source, document.error().text, received);
+    ++state->second.polls;
+    ++state->second.errors;
+    set_fault(state->second, document.error().text, received);
     return document.error();
   }
   std::vector<std::string> refused;
   for (const auto& [id, m] : declaration_.data.metrics)
-    if (m.formula.empty() && m.source == source) judge_one(id, m, *document, received, refused);
+    if (m.formula.empty() && m.source == source) judge_one(id, m, *document, received, poll, refused);
   judge_lists(source, *document, received, refused);
   derive();
   SourceState& s = state->second;
@@ -197,33 +200,48 @@ Result<void> Ledger::apply(const std::string& source, std::string_view payload, 
 }
 
 void Ledger::judge_one(const std::string& id, const MetricSettings& m, const Json& document, Instant received,
-                       std::vector<std::string>& refused) {
+                       std::uint64_t poll, std::vector<std::string>& refused) {
   Entry& e = entries_[id];
   const Judged j =
       judge_metric(m, declaration_.data.sources.at(m.source).every.s, document, e.known, received);
   e.known.missed_polls = j.missed_polls;
+  const auto told_as = [&](Outcome outcome) {
+    ReadingEvent event{id, outcome, {}, received, received, j.rule, j.reason, "", poll};
+    if (j.reading) {
+      event.value = j.reading->value;
+      event.source_time = j.reading->source_time;
+    }
+    tell(std::move(event));
+  };
   switch (j.verdict) {
     case Verdict::accepted:
     case Verdict::unchanged:
       e.known.reading = j.reading;
       e.known.last_heard = received;
       e.refused.clear();
+      e.refused_rule.clear();
       e.held.reset();
+      e.held_since.reset();
       e.dismissed.reset();
+      told_as(j.verdict == Verdict::accepted ? Outcome::accepted : Outcome::unchanged);
       return;
     case Verdict::held:
+      told_as(Outcome::held);
       e.known.last_heard = received;
       if (e.dismissed && *e.dismissed == j.reading->value) {
         e.held.reset();
       } else {
+        if (!e.held) e.held_since = received;
         e.held = j.reading;
         e.dismissed.reset();
       }
       break;
     case Verdict::refused:
+      told_as(Outcome::refused);
       break;
   }
   e.refused = j.reason;
+  e.refused_rule = j.rule;
   refused.push_back(id + ": " + j.reason);
 }
 
@@ -270,18 +288,22 @@ std::string Ledger::standing_still(const std::string& source, Instant now) const
 void Ledger::poll_failed(const std::string& source, const std::string& fault, Instant at) {
   const auto state = sources_.find(source);
   if (state == sources_.end()) return;
+  tell_poll(source, fault, {}, at);
   ++state->second.polls;
   ++state->second.errors;
   set_fault(state->second, fault, at);
 }
 
-Result<void> Ledger::accept(const std::string& id) {
+Result<void> Ledger::accept(const std::string& id, const std::string& by, Instant now) {
   const auto it = entries_.find(id);
   if (it == entries_.end()) return Error{fmt::format("there is no metric \"{}\"", id)};
   Entry& e = it->second;
   if (!e.held) return Error{fmt::format("{} has no held value to accept", id)};
+  tell({id, Outcome::released, e.held->value, e.held->source_time, now, e.refused_rule, e.refused, by, 0});
   e.known.reading = e.held;
   e.known.missed_polls = 0;
+  e.held_since.reset();
+  e.refused_rule.clear();
   e.held.reset();
   e.dismissed.reset();
   e.refused.clear();
@@ -289,22 +311,26 @@ Result<void> Ledger::accept(const std::string& id) {
   return {};
 }
 
-Result<void> Ledger::refuse(const std::string& id) {
+Result<void> Ledger::refuse(const std::string& id, const std::string& by, Instant now) {
   const auto it = entries_.find(id);
   if (it == entries_.end()) return Error{fmt::format("there is no metric \"{}\"", id)};
   Entry& e = it->second;
   if (!e.held) return Error{fmt::format("{} has no held value to refuse", id)};
+  tell({id, Outcome::dismissed, e.held->value, e.held->source_time, now, e.refused_rule, e.refused, by, 0});
   e.dismissed = e.held->value;
+  e.held_since.reset();
   e.held.reset();
   return {};
 }
 
-Result<void> Ledger::override_value(const std::string& id, double value, double seconds, Instant now) {
+Result<void> Ledger::override_value(const std::string& id, double value, double seconds, const std::string& by,
+                                    Instant now) {
   const auto it = entries_.find(id);
   if (it == entries_.end()) return Error{fmt::format("there is no metric \"{}\"", id)};
   if (!(seconds >= 0 && seconds <= longest_override_s))
     return Error{fmt::format("an override lasts 0 to {:.0f} seconds, not {}", longest_override_s, seconds)};
   if (seconds == 0) {
+    if (it->second.manual) tell({id, Outcome::manual_end, {}, now, now, "", "", by, 0});
     it->second.manual.reset();
     derive();
     return {};
@@ -313,7 +339,8 @@ Result<void> Ledger::override_value(const std::string& id, double value, double 
   if (!m.formula.empty()) return Error{fmt::format("{} is computed; override one of its inputs instead", id)};
   if (!in_range(m, value))
     return Error{fmt::format("{} is no possible value of {}; see its range", value, id)};
-  it->second.manual = Override{{value, now, now}, now + seconds};
+  it->second.manual = Override{{value, now, now}, now + seconds, by};
+  tell({id, Outcome::manual, value, now, now, "", fmt::format("for {}", to_string(Duration{seconds})), by, 0});
   derive();
   return {};
 }
@@ -322,6 +349,7 @@ bool Ledger::expire(Instant now) {
   bool ended = false;
   for (auto& [id, e] : entries_)
     if (e.manual && e.manual->until <= now) {
+      tell({id, Outcome::manual_end, {}, now, now, "", "", "rule", 0});
       e.manual.reset();
       ended = true;
     }
@@ -371,31 +399,65 @@ void Ledger::derive() {
     Entry& e = entries_[f.id];
     std::map<std::string, double> values;
     Reading oldest;
-    bool manual = false;
+    std::optional<Override> manual;
     for (const auto& input : f.inputs) {
       const Entry& in = entries_[input];
       const Reading* r = shown(in);
       if (!r) break;
       oldest.source_time = values.empty() ? r->source_time : std::min(oldest.source_time, r->source_time);
       oldest.received = std::max(oldest.received, r->received);
-      manual = manual || in.manual || in.derived_manual;
+      for (const auto* o : {&in.manual, &in.derived_manual})
+        if (*o && (!manual || (*o)->until > manual->until)) manual = *o;
       values[input] = r->value;
     }
     if (values.size() != f.inputs.size() || f.inputs.empty()) continue;  // never from a missing input
     const MetricSettings& m = declaration_.data.metrics.at(f.id);
     const auto value = evaluate(f.text, values);
+    const auto is_told = [&, was = e.refused](const std::string& rule) {
+      e.refused_rule = rule;
+      if (e.refused == was) return;  // every poll computes it again: told once
+      tell({f.id, Outcome::refused, {}, oldest.source_time, oldest.received, rule, e.refused, "", 0});
+    };
     if (!value) {
       e.refused = value.error().text;
+      is_told("formula");
     } else if (!in_range(m, *value)) {
       e.refused = fmt::format("{} is outside the range {} to {}", number_as_text(*value),
                               number_as_text((*m.range)[0]), number_as_text((*m.range)[1]));
+      is_told("range");
     } else {
       oldest.value = *value;
+      if (const auto& r = e.known.reading; !r || r->value != *value || r->source_time != oldest.source_time)
+        tell({f.id, Outcome::accepted, *value, oldest.source_time, oldest.received, "", "", "", 0});
+      e.refused_rule.clear();
       e.known.reading = oldest;
       e.refused.clear();
       e.derived_manual = manual;
     }
   }
+}
+
+std::uint64_t Ledger::tell_poll(const std::string& source, const std::string& fault, std::string_view payload,
+                                Instant at) {
+  ++polls_;
+  if (!collects_) return polls_;
+  PollEvent event{polls_, source, at, fault, nullptr};
+  if (!payload.empty()) event.payload = std::make_shared<const std::string>(payload);
+  happened_.polls.push_back(std::move(event));
+  return polls_;
+}
+
+void Ledger::tell(ReadingEvent event) {
+  if (collects_) happened_.readings.push_back(std::move(event));
+}
+
+Happened Ledger::take_happened() {
+  return std::exchange(happened_, {});
+}
+
+void Ledger::collect(bool on) {
+  collects_ = on;
+  if (!on) happened_ = {};
 }
 
 Snapshot Ledger::snapshot() const {
@@ -405,9 +467,15 @@ Snapshot Ledger::snapshot() const {
     m.info = declaration_.metrics.at(id);
     if (const Reading* r = shown(e)) m.reading = *r;
     m.refused = e.refused;
+    m.refused_rule = e.refused_rule;
     if (e.held) m.held = e.held->value;
+    m.held_since = e.held_since;
+    if (const auto& o = e.manual ? e.manual : e.derived_manual) {
+      m.manual_by = o->by;
+      m.manual_until = o->until;
+    }
     m.quarantined = e.held.has_value() || e.flagged_quarantined;
-    m.manual = e.manual.has_value() || e.derived_manual || e.flagged_manual;
+    m.manual = e.manual || e.derived_manual || e.flagged_manual;
   }
   s.series = series_;
   s.tables = tables_;

@@ -12,6 +12,7 @@
 #include "base/result.h"
 #include "base/time.h"
 #include "kpi/declaration.h"
+#include "kpi/happened.h"
 #include "kpi/judge.h"
 #include "kpi/values/snapshot.h"
 
@@ -60,9 +61,10 @@ class Ledger {
   // dropped, and the same value is not brought up again. override_value: `value` stands for the reading for
   // `seconds`, marked as manual; what the source delivers meanwhile is judged and kept, and stands again
   // afterwards. Seconds 0 ends an override.
-  Result<void> accept(const std::string& id);
-  Result<void> refuse(const std::string& id);
-  Result<void> override_value(const std::string& id, double value, double seconds, Instant now);
+  // `by` is who said so.
+  Result<void> accept(const std::string& id, const std::string& by, Instant now);
+  Result<void> refuse(const std::string& id, const std::string& by, Instant now);
+  Result<void> override_value(const std::string& id, double value, double seconds, const std::string& by, Instant now);
   // Ends overrides whose time is over; true when one ended.
   bool expire(Instant now);
 
@@ -77,6 +79,10 @@ class Ledger {
   // except place().
   void derive();
 
+  // What happened since the last call, for the history. With collect(false) nothing is collected.
+  Happened take_happened();
+  void collect(bool on);
+
   Snapshot snapshot() const;
   const Declaration& declaration() const { return declaration_; }
 
@@ -84,25 +90,32 @@ class Ledger {
   struct Override {
     Reading reading;
     Instant until;
+    std::string by;
   };
   struct Entry {
     KnownMetric known;
-    std::string refused;
+    std::string refused, refused_rule;
     std::optional<Reading> held;
+    std::optional<Instant> held_since;
     std::optional<double> dismissed;  // a held value that the operator refused
     std::optional<Override> manual;
     bool flagged_quarantined = false, flagged_manual = false;  // stills only
-    bool derived_manual = false;
+    std::optional<Override> derived_manual;  // the override that a computed figure comes from; the one that lasts longest
   };
   Declaration declaration_;
   std::map<std::string, Entry> entries_;
   std::map<std::string, Series> series_;
   std::map<std::string, Table> tables_;
   std::map<std::string, SourceState> sources_;
+  Happened happened_;
+  bool collects_ = true;
+  std::uint64_t polls_ = 0;
 
+  std::uint64_t tell_poll(const std::string& source, const std::string& fault, std::string_view payload, Instant at);
+  void tell(ReadingEvent event);
   const Reading* shown(const Entry& e) const;
   void judge_one(const std::string& id, const MetricSettings& m, const Json& document, Instant received,
-                 std::vector<std::string>& refused);
+                 std::uint64_t poll, std::vector<std::string>& refused);
   void judge_lists(const std::string& source, const Json& document, Instant received,
                    std::vector<std::string>& refused);
   std::string standing_still(const std::string& source, Instant now) const;

@@ -23,9 +23,14 @@ MetricStatus metric_status(const kpi::Metric& metric, Instant now) {
     (language == Language::zh ? m.unit_text.zh : m.unit_text.en) = text.unit;
   }
   m.refused = metric.refused;
+  m.refused_rule = metric.refused_rule;
+  m.held = metric.held;
+  m.held_since = metric.held_since;
   m.derived = info.derived;
   m.quarantined = metric.quarantined;
   m.manual = metric.manual;
+  m.manual_by = metric.manual_by;
+  m.manual_until = metric.manual_until;
   m.from_report = metric.from_report();
   if (info.report) {
     m.report_date = to_string(info.report->as_of);

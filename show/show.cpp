@@ -109,7 +109,7 @@ struct Show::Impl {
     }
     if (!tried.refused) {
       state = std::move(tried.state);
-      out.effects.insert(out.effects.end(), tried.effects.begin(), tried.effects.end());
+      for (Command& effect : tried.effects) out.effects.push_back({std::move(effect), batch.by});
     }
     out.answers.push_back(std::move(answer));
     return true;

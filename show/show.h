@@ -94,13 +94,19 @@ struct Picture {
   Date figures_date;
 };
 
+// What other rooms have to carry out: accept, refuse, override, hall; `by` is who gave the command.
+struct Effect {
+  Command command;
+  std::string by;
+};
+
 struct ShowOutput {
   Picture picture;
   std::vector<audio::SoundCue> cues;
   std::vector<Event> events;
   std::vector<JournalEntry> journal;
   std::vector<Answer> answers;
-  std::vector<Command> effects;  // accept, refuse, override, hall: for the rooms that carry them out
+  std::vector<Effect> effects;
   std::vector<ProfileDeed> profile_deeds;
 };
 

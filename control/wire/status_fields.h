@@ -118,6 +118,9 @@ void list(V& v, show::MetricStatus& s) {
   v("digits", s.digits);
   v("unit_text", s.unit_text);
   v("refused", s.refused);
+  v("refused_rule", s.refused_rule);
+  v("held", s.held);
+  v("held_since", s.held_since);
   v("derived", s.derived);
   v("quarantined", s.quarantined);
   v("manual", s.manual);
@@ -125,6 +128,8 @@ void list(V& v, show::MetricStatus& s) {
   v("report_date", s.report_date);
   v("report_source", s.report_source);
   v("source_time", s.source_time);
+  v("manual_by", s.manual_by);
+  v("manual_until", s.manual_until);
 }
 
 template <class V>

@@ -49,10 +49,14 @@ struct Metric {
   std::shared_ptr<const MetricInfo> info;
   std::optional<Reading> reading{};  // the last good one
   std::string refused{};             // why the newest reading was refused; empty when it was accepted
+  std::string refused_rule{};        // the check that refused it: "range", "step", "relation:ID" …, as in happened.h
   std::optional<double> held{};      // the value that waits for accept or refuse; set while quarantined
+  std::optional<Instant> held_since{};
   // quarantined: a newer value was refused for its step or fall and waits for the operator.
   // manual: the value is an operator's, or computed from one.
   bool quarantined = false, manual = false;
+  std::string manual_by{};                // who set it; of a computed figure: who set its input
+  std::optional<Instant> manual_until{};  // when that ends
   // The value to show: the last good reading, else the report's; empty when there is neither.
   std::optional<double> value() const;
   bool from_report() const { return !reading && info->report.has_value(); }

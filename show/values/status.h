@@ -131,10 +131,15 @@ struct MetricStatus {
   LocalText label;
   LocalText digits, unit_text;  // as the wall writes it: "10,016" and "户" / "enterprises"
   std::string refused;          // why the newest reading was refused
+  std::string refused_rule;     // the check that refused it: "range", "step", "relation:ID" …
+  std::optional<double> held;   // the value in quarantine, and since when it waits
+  std::optional<Instant> held_since;
   bool derived = false, quarantined = false, manual = false, from_report = false;
   std::string report_date;  // as_of of the report value; empty without one
   LocalText report_source;
   std::optional<Instant> source_time;
+  std::string manual_by;  // who set it by hand, and when that ends
+  std::optional<Instant> manual_until;
 };
 
 struct SourceStatus {

@@ -373,12 +373,50 @@ TEST(Board, obeys_the_operator) {
   ASSERT_TRUE(board.judge_payload("platform", test::document(10020, t0), t0));
   ASSERT_TRUE(board.judge_payload("platform", test::document(5, t0 + 5), t0 + 5));
   EXPECT_TRUE(board.snapshot()->metric("users")->quarantined);
-  ASSERT_TRUE(board.accept("users"));
+  ASSERT_TRUE(board.accept("users", "guide"));
   EXPECT_EQ(board.snapshot()->metric("users")->value(), 5);
-  ASSERT_TRUE(board.override_value("users", 77, 60));
+  ASSERT_TRUE(board.override_value("users", 77, 60, "guide"));
   EXPECT_EQ(board.snapshot()->metric("users")->value(), 77);
   EXPECT_TRUE(board.snapshot()->metric("users")->manual);
-  EXPECT_FALSE(board.refuse("users"));
+  EXPECT_FALSE(board.refuse("users", "guide"));
+}
+
+std::string name_of(Outcome outcome) {
+  for (const auto& [value, name] : fields_names(outcome))
+    if (value == outcome) return std::string(name);
+  return {};
+}
+
+TEST(Board, hands_on_what_happened_once_and_with_the_names) {
+  Happened all;
+  BoardOptions options{.clock = [] { return t0; }};
+  options.happened = [&](const Happened& h) {
+    all.polls.insert(all.polls.end(), h.polls.begin(), h.polls.end());
+    all.readings.insert(all.readings.end(), h.readings.begin(), h.readings.end());
+  };
+  Board board(test::declaration(), options);
+  ASSERT_TRUE(board.judge_payload("platform", test::document(10020, t0), t0));
+  ASSERT_FALSE(board.judge_payload("platform", "oops", t0 + 3));
+  ASSERT_TRUE(board.judge_payload("platform", test::document(5, t0 + 5), t0 + 5));
+  ASSERT_TRUE(board.accept("users", "guide"));
+  ASSERT_TRUE(board.override_value("green", 77, 60, "guide"));
+  board.stop();
+  ASSERT_EQ(all.polls.size(), 3u);
+  EXPECT_EQ(*all.polls[0].payload, test::document(10020, t0));
+  EXPECT_EQ(all.polls[0].fault, "");
+  EXPECT_NE(all.polls[1].fault, "");
+  EXPECT_EQ(*all.polls[1].payload, "oops");
+  std::vector<std::string> users, by_hand;
+  for (const auto& r : all.readings) {
+    if (r.metric == "users") users.push_back(name_of(r.outcome) + "/" + r.rule + "/" + r.by);
+    if (r.outcome == Outcome::manual) by_hand.push_back(r.metric + "/" + r.by);
+  }
+  EXPECT_EQ(users, (std::vector<std::string>{"accepted//", "held/counter/", "released/counter/guide"}));
+  EXPECT_EQ(by_hand, (std::vector<std::string>{"green/guide"}));
+  const auto s = board.snapshot();
+  EXPECT_EQ(s->metric("green")->manual_by, "guide");
+  EXPECT_EQ(s->metric("green")->manual_until, t0 + 60);
+  EXPECT_EQ(s->metric("share")->manual_by, "guide") << "computed from it";
 }
 
 TEST(BackOff, doubles_up_to_its_cap) {

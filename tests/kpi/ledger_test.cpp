@@ -145,7 +145,7 @@ TEST(Ledger, never_accepts_a_jump_by_itself_however_long_it_lasts) {
   EXPECT_EQ(value_of(l, "users"), 10016);
   EXPECT_EQ(l.snapshot().sources.at("platform").fault, "") << "its time moves on";
   EXPECT_EQ(l.snapshot().metric("users")->held, 102160);
-  ASSERT_TRUE(l.accept("users"));
+  ASSERT_TRUE(l.accept("users", "guide", t0));
   EXPECT_EQ(value_of(l, "users"), 102160);
   EXPECT_FALSE(l.snapshot().metric("users")->quarantined);
   ASSERT_TRUE(l.apply("platform", document(102161, t0 + 10005), t0 + 10005));
@@ -333,14 +333,14 @@ TEST(Lists, tables_are_sorted_and_cut_as_declared) {
 
 TEST(Operator, accepts_refuses_and_overrides) {
   Ledger l(declaration());
-  EXPECT_FALSE(l.accept("users"));
-  EXPECT_FALSE(l.accept("nobody"));
-  EXPECT_FALSE(l.refuse("users"));
+  EXPECT_FALSE(l.accept("users", "guide", t0));
+  EXPECT_FALSE(l.accept("nobody", "guide", t0));
+  EXPECT_FALSE(l.refuse("users", "guide", t0));
   ASSERT_TRUE(l.apply("platform", document(10016, t0, 100, 50), t0));
   ASSERT_TRUE(l.apply("platform", document(9000, t0 + 5, 100, 50), t0 + 5));
   ASSERT_TRUE(l.snapshot().metric("users")->quarantined);
 
-  ASSERT_TRUE(l.refuse("users"));
+  ASSERT_TRUE(l.refuse("users", "guide", t0));
   EXPECT_FALSE(l.snapshot().metric("users")->quarantined);
   ASSERT_TRUE(l.apply("platform", document(9000, t0 + 10, 100, 50), t0 + 10));
   EXPECT_FALSE(l.snapshot().metric("users")->quarantined) << "the same value is not brought up again";
@@ -349,11 +349,11 @@ TEST(Operator, accepts_refuses_and_overrides) {
   EXPECT_TRUE(l.snapshot().metric("users")->quarantined);
   EXPECT_EQ(value_of(l, "users"), 10016);
 
-  EXPECT_FALSE(l.override_value("users", 2e6, 60, t0 + 20)) << "outside the range";
-  EXPECT_FALSE(l.override_value("users", 1, -1, t0 + 20));
-  EXPECT_FALSE(l.override_value("users", NAN, 60, t0 + 20));
-  EXPECT_FALSE(l.override_value("share", 0.5, 60, t0 + 20));
-  ASSERT_TRUE(l.override_value("green", 75, 60, t0 + 20));
+  EXPECT_FALSE(l.override_value("users", 2e6, 60, "guide", t0 + 20)) << "outside the range";
+  EXPECT_FALSE(l.override_value("users", 1, -1, "guide", t0 + 20));
+  EXPECT_FALSE(l.override_value("users", NAN, 60, "guide", t0 + 20));
+  EXPECT_FALSE(l.override_value("share", 0.5, 60, "guide", t0 + 20));
+  ASSERT_TRUE(l.override_value("green", 75, 60, "guide", t0 + 20));
   EXPECT_EQ(value_of(l, "green"), 75);
   EXPECT_TRUE(l.snapshot().metric("green")->manual);
   EXPECT_TRUE(l.snapshot().metric("share")->manual) << "computed from a value set by hand";

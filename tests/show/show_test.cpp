@@ -249,7 +249,9 @@ TEST(Show, OverlaysAndKnobsAreState) {
 TEST(Show, WhatOtherRoomsCarryOutLeavesAsEffects) {
   Rehearsal hall;
   EXPECT_TRUE(hall.send_all({"accept users_total", "override users_total 5 60"}).applied);
-  EXPECT_EQ(hall.out.effects.size(), 2u);
+  ASSERT_EQ(hall.out.effects.size(), 2u);
+  EXPECT_EQ(to_text(hall.out.effects[1].command), "override users_total 5 60");
+  EXPECT_EQ(hall.out.effects[1].by, "console");
   EXPECT_FALSE(hall.send("accept nothing").applied);
   EXPECT_TRUE(hall.out.effects.empty());
   EXPECT_FALSE(hall.send_all({"accept users_total", "take nowhere"}).applied);
