@@ -14,6 +14,7 @@
 
 #include "base/result.h"
 #include "base/time.h"
+#include "kpi/past.h"
 #include "kpi/settings.h"
 #include "kpi/values/snapshot.h"
 
@@ -24,6 +25,8 @@ struct BoardOptions {
   std::function<Instant()>
       clock{};             // default: the system clock. Called from the board's thread and its callers'
   std::uint64_t seed = 0;  // of start and back-off jitter; 0: from the clock
+  // What formulas look back at; asked by the board's thread, outside its lock, a few questions a second.
+  std::shared_ptr<const Past> past{};
 };
 
 // Every member may be called from any thread. None waits for the network; snapshot() waits at most for the

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "kpi/formula.h"
+#include "kpi/health.h"
 #include "kpi/lists.h"
 #include "kpi/payload.h"
 
@@ -21,10 +21,6 @@ void set_fault(SourceState& s, const std::string& fault, Instant at) {
     s.fault_since = at;
   }
   s.fault = fault;
-}
-
-bool in_range(const MetricSettings& m, double value) {
-  return std::isfinite(value) && (!m.range || (value >= (*m.range)[0] && value <= (*m.range)[1]));
 }
 
 Json json_of(const std::vector<SeriesPoint>& points) {
@@ -81,6 +77,10 @@ std::optional<std::vector<std::vector<Cell>>> rows_from(const std::string& body,
 
 }  // namespace
 
+bool in_range(const MetricSettings& m, double value) {
+  return std::isfinite(value) && (!m.range || (value >= (*m.range)[0] && value <= (*m.range)[1]));
+}
+
 Ledger::Ledger(DataSettings data) {
   reload(std::move(data));
 }
@@ -132,6 +132,7 @@ void Ledger::reload(DataSettings data) {
     sources[id].url = declaration_.shown_url(id);
   }
   sources_ = std::move(sources);
+  retrospect_.declare(calls_of(declaration_));
   derive();
 }
 
@@ -364,38 +365,6 @@ void Ledger::flag(const std::string& id, bool quarantined, bool manual) {
 const Reading* Ledger::shown(const Entry& e) const {
   if (e.manual) return &e.manual->reading;
   return e.known.reading ? &*e.known.reading : nullptr;
-}
-
-void Ledger::derive() {
-  for (const auto& f : declaration_.formulas) {
-    Entry& e = entries_[f.id];
-    std::map<std::string, double> values;
-    Reading oldest;
-    bool manual = false;
-    for (const auto& input : f.inputs) {
-      const Entry& in = entries_[input];
-      const Reading* r = shown(in);
-      if (!r) break;
-      oldest.source_time = values.empty() ? r->source_time : std::min(oldest.source_time, r->source_time);
-      oldest.received = std::max(oldest.received, r->received);
-      manual = manual || in.manual || in.derived_manual;
-      values[input] = r->value;
-    }
-    if (values.size() != f.inputs.size() || f.inputs.empty()) continue;  // never from a missing input
-    const MetricSettings& m = declaration_.data.metrics.at(f.id);
-    const auto value = evaluate(f.text, values);
-    if (!value) {
-      e.refused = value.error().text;
-    } else if (!in_range(m, *value)) {
-      e.refused = fmt::format("{} is outside the range {} to {}", number_as_text(*value),
-                              number_as_text((*m.range)[0]), number_as_text((*m.range)[1]));
-    } else {
-      oldest.value = *value;
-      e.known.reading = oldest;
-      e.refused.clear();
-      e.derived_manual = manual;
-    }
-  }
 }
 
 Snapshot Ledger::snapshot() const {

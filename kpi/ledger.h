@@ -13,6 +13,7 @@
 #include "base/time.h"
 #include "kpi/declaration.h"
 #include "kpi/judge.h"
+#include "kpi/retrospect.h"
 #include "kpi/values/snapshot.h"
 
 namespace guangmu::kpi {
@@ -38,6 +39,9 @@ struct Kept {
   std::vector<KeptReading> readings;
   std::vector<KeptList> lists;
 };
+
+// Whether a value is possible at all.
+bool in_range(const MetricSettings& m, double value);
 
 class Ledger {
  public:
@@ -74,8 +78,13 @@ class Ledger {
   void flag(const std::string& id, bool quarantined, bool manual);
 
   // Computes the derived figures from what stands now. Called by every member above that changes a reading,
-  // except place().
+  // except place(). A figure with an unknown input, or whose past is unknown, has no value.
   void derive();
+
+  // What formulas and health tables ask the history. questions(): at most `most` that are due. answer(): takes what was
+  // found and derives again; true when something may have changed.
+  std::vector<Question> questions(Instant now, std::size_t most) const;
+  bool answer(const std::vector<Answer>& answers);
 
   Snapshot snapshot() const;
   const Declaration& declaration() const { return declaration_; }
@@ -100,6 +109,11 @@ class Ledger {
   std::map<std::string, Table> tables_;
   std::map<std::string, SourceState> sources_;
 
+  Retrospect retrospect_;
+
+  class Standing;
+  std::optional<Reading> times_of(const Expression& e) const;
+  void tell_health();
   const Reading* shown(const Entry& e) const;
   void judge_one(const std::string& id, const MetricSettings& m, const Json& document, Instant received,
                  std::vector<std::string>& refused);
