@@ -48,7 +48,10 @@ Result<void> Wall::open_exhibit() {
     }
   }
   board_ = std::make_unique<kpi::Board>(exhibit_.settings.data, kpi::BoardOptions{options_.state, {}, 0});
-  if (options_.live) board_->start();
+  if (options_.live) {
+    board_->start();
+    alarms_.emplace(exhibit_.exhibit.id, exhibit_.settings.data);
+  }
   return {};
 }
 
@@ -142,6 +145,7 @@ FrameDone Wall::frame(double now_s, bool late) {
   carry_out(frame);
   show_picture(frame, done);
   serve_pictures();
+  if (alarms_) alarms_->frame(*in.data, wall_clock_);
   gather_faults(*in.data, sound);
   // Whoever reads the state after an answer finds in it what was answered.
   if (states_.wanted() || !frame.show.answers.empty()) states_.publish(status(*in.data, sound));
@@ -264,6 +268,7 @@ void Wall::reload() {
   }
   exhibit_ = std::move(edited);
   board_->reload(exhibit_.settings.data);
+  if (alarms_) alarms_->reload(exhibit_.settings.data);
   heads_.settings_changed();
   sound_->set_delay(exhibit_.settings.wall.sound.delay_ms);
   load_clips();

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "app/alarm_keeper.h"
 #include "app/fault_book.h"
 #include "app/frame_stats.h"
 #include "app/profile_keeper.h"
@@ -95,6 +96,7 @@ class Wall {
   std::unique_ptr<control::Server> server_;
   std::unique_ptr<store::Journal> journal_;
   std::optional<ProfileKeeper> profiles_;
+  std::optional<AlarmKeeper> alarms_;  // of a live wall
   std::optional<config::Watcher> watcher_;
   std::optional<led::ProcessorSettings> watched_;
   std::optional<devices::ProcessorWatch> processor_;

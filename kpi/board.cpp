@@ -5,6 +5,7 @@
 #include <chrono>
 #include <mutex>
 #include <optional>
+#include <vector>
 
 #include "base/log.h"
 #include "kpi/fetcher.h"
@@ -141,7 +142,24 @@ class Board::Impl {
                   }
                   hand_on();
                   keep(false);
+                  look_back();
                 }};
+  }
+
+  // Asks the history what is due. Not under the lock: the disk holds up nobody.
+  void look_back() {
+    if (!options_.past) return;
+    constexpr std::size_t questions_at_once = 25;
+    std::vector<Question> questions;
+    {
+      const std::lock_guard lock(mutex_);
+      questions = ledger_.questions(clock(), questions_at_once);
+    }
+    if (questions.empty()) return;
+    std::vector<Answer> answers;
+    for (const auto& q : questions) answers.push_back(ask(*options_.past, q));
+    const std::lock_guard lock(mutex_);
+    if (ledger_.answer(answers)) publish();
   }
 
   std::uint64_t seed() const {

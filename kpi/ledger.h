@@ -17,6 +17,7 @@
 #include "kpi/happened.h"
 #include "kpi/judge.h"
 #include "kpi/kept.h"
+#include "kpi/retrospect.h"
 #include "kpi/ties.h"
 #include "kpi/values/snapshot.h"
 
@@ -63,8 +64,13 @@ class Ledger {
   void flag(const std::string& id, bool quarantined, bool manual);
 
   // Computes all derived figures from what stands now. Every member above that changes a reading does so for those that
-  // come from it, except place().
+  // come from it, except place(). A figure with an unknown input, or whose past is unknown, has no value.
   void derive();
+
+  // What formulas and health tables ask the history. questions(): at most `most` that are due. answer(): takes what was
+  // found and derives again; true when something may have changed.
+  std::vector<Question> questions(Instant now, std::size_t most) const;
+  bool answer(const std::vector<Answer>& answers);
 
   // What happened since the last call, for the history. With collect(false) nothing is collected.
   Happened take_happened();
@@ -102,6 +108,7 @@ class Ledger {
   std::set<std::size_t> to_derive_;
   std::map<std::string, std::string> marks_;  // of metrics read from a source
   mutable std::map<std::string, KeptList> kept_lists_;
+  Retrospect retrospect_;
   Snapshot now_;
   Happened happened_;
   bool collects_ = true;
@@ -122,6 +129,9 @@ class Ledger {
   void changed(const std::string& input);
   void derive_changed();
   void derive_one(const Declaration::Formula& f);
+  class Shown;
+  std::optional<Reading> times_of(const Expression& e) const;
+  void tell_health();
   void show(const std::string& id, const Entry& e);
   std::uint64_t tell_poll(const std::string& source, const std::string& fault, std::string_view payload, Instant at);
   void tell(ReadingEvent event);

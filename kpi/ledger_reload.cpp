@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "kpi/health.h"
 #include "kpi/ledger.h"
 
 namespace guangmu::kpi {
@@ -68,6 +69,7 @@ void Ledger::reload(DataSettings data) {
   now_ = std::move(next);
   ties_ = Ties(declaration_);
   index();
+  retrospect_.declare(calls_of(declaration_));
   for (const auto& [id, e] : entries_) show(id, e);
   derive();
 }

@@ -95,7 +95,7 @@ double patience_of(const Tie& tie, const DataSettings& data) {
 }  // namespace
 
 Ties::Ties(const Declaration& d) {
-  for (const auto& [id, table] : d.data.tables) columns_[id] = table.columns;
+  for (const auto& [id, table] : d.data.tables) columns_[id] = table.keys();
   for (const auto& f : d.formulas) formulas_.emplace(f.id, f.expression);
   for (const auto& [id, settings] : d.data.relations) {
     auto relation = relation_of(settings, d.data);
