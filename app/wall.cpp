@@ -77,7 +77,10 @@ Result<void> Wall::open_figures() {
   }
   options.state_dir = options_.state;
   board_ = std::make_unique<kpi::Board>(exhibit_.settings.data, std::move(options));
-  if (options_.live) board_->start();
+  if (options_.live) {
+    board_->start();
+    alarms_.emplace(exhibit_.exhibit.id, exhibit_.settings.data);
+  }
   return {};
 }
 
@@ -182,6 +185,7 @@ FrameDone Wall::frame(double now_s, bool late) {
   carry_out(frame);
   show_picture(frame, done);
   serve_pictures();
+  if (alarms_) alarms_->frame(*in.data, wall_clock_);
   gather_faults(*in.data, sound);
   // Whoever reads the state after an answer finds in it what was answered.
   if (states_.wanted() || !frame.show.answers.empty()) states_.publish(status(*in.data, sound));
@@ -305,6 +309,7 @@ void Wall::reload() {
   }
   exhibit_ = std::move(edited);
   board_->reload(exhibit_.settings.data);
+  if (alarms_) alarms_->reload(exhibit_.settings.data);
   heads_.settings_changed();
   sound_->set_delay(exhibit_.settings.wall.sound.delay_ms);
   load_clips();

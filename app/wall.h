@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "app/alarm_keeper.h"
 #include "app/fault_book.h"
 #include "app/frame_stats.h"
 #include "app/profile_keeper.h"
@@ -107,6 +108,7 @@ class Wall {
   std::optional<ProfileKeeper> profiles_;
   std::unique_ptr<store::Verifications> verifications_;  // null without a state folder
   std::string verification_fault_;                       // of the newest record at the start
+  std::optional<AlarmKeeper> alarms_;  // of a live wall
   std::optional<config::Watcher> watcher_;
   std::optional<led::ProcessorSettings> watched_;
   std::optional<devices::ProcessorWatch> processor_;

@@ -2,8 +2,10 @@
 
 #include <fmt/core.h>
 
+#include <chrono>
 #include <mutex>
 #include <optional>
+#include <vector>
 
 #include "base/log.h"
 #include "kpi/fetcher.h"
@@ -13,41 +15,34 @@
 namespace guangmu::kpi {
 namespace {
 
-// One line in the log for each thing that began or ended between two snapshots, none for what merely goes on.
+// One line in the log for each thing that began or ended between two snapshots, none for what merely goes on. Looks only
+// at what the two do not share.
 void tell_changes(const Snapshot& before, const Snapshot& after) {
-  for (const auto& [id, now] : after.sources) {
-    const auto it = before.sources.find(id);
-    const std::string was = it == before.sources.end() ? "" : it->second.fault;
-    if (now.fault == was) continue;
+  after.sources.changes_since(before.sources, [](const std::string& id, const SourceState& now, const SourceState* was) {
+    if (now.fault == (was ? was->fault : "")) return;
     if (now.fault.empty()) {
       log::info("kpi", fmt::format("source {}: good again", id));
     } else {
       log::warning("kpi",
                    fmt::format("source {} ({}): {}; the last good figures stay", id, now.url, now.fault));
     }
-  }
-  for (const auto& [id, now] : after.metrics) {
-    const Metric* was = before.metric(id);
-    const bool was_refused = was && !was->refused.empty();
-    if (!now.refused.empty() && !was_refused)
-      log::warning("kpi", fmt::format("{} refused: {}", id, now.refused));
-    else if (now.refused.empty() && was_refused)
-      log::info("kpi", fmt::format("{}: good again", id));
-    if (was && was->manual != now.manual)
-      log::info("kpi", fmt::format("{}: {}", id, now.manual ? "set by hand" : "no longer set by hand"));
-  }
-  const auto tell_list = [](const std::string& id, const std::string& was, const std::string& now) {
+  });
+  const auto tell_refused = [](const std::string& id, const std::string& now, const std::string& was) {
     if (!now.empty() && was.empty()) log::warning("kpi", fmt::format("{} refused: {}", id, now));
     if (now.empty() && !was.empty()) log::info("kpi", fmt::format("{}: good again", id));
   };
-  for (const auto& [id, s] : after.series) {
-    const Series* was = before.find_series(id);
-    tell_list(id, was ? was->refused : "", s.refused);
-  }
-  for (const auto& [id, t] : after.tables) {
-    const Table* was = before.find_table(id);
-    tell_list(id, was ? was->refused : "", t.refused);
-  }
+  after.metrics.changes_since(before.metrics, [&](const std::string& id, const Metric& now, const Metric* was) {
+    tell_refused(id, now.refused, was ? was->refused : "");
+    if (was && was->manual != now.manual)
+      log::info("kpi", fmt::format("{}: {}{}", id, now.manual ? "set by hand" : "no longer set by hand",
+                                   now.manual_by.empty() ? "" : ", by " + now.manual_by));
+  });
+  after.series.changes_since(before.series, [&](const std::string& id, const Series& now, const Series* was) {
+    tell_refused(id, now.refused, was ? was->refused : "");
+  });
+  after.tables.changes_since(before.tables, [&](const std::string& id, const Table& now, const Table* was) {
+    tell_refused(id, now.refused, was ? was->refused : "");
+  });
   if (after.history_fault != before.history_fault) {
     if (after.history_fault.empty())
       log::info("kpi", "figures are kept again");
@@ -107,7 +102,7 @@ class Board::Impl {
     return result;
   }
 
-  void pass_time(Instant at) {
+  void pass_time(const Moment& at) {
     const std::lock_guard lock(mutex_);
     if (ledger_.expire(at)) publish();
   }
@@ -125,13 +120,19 @@ class Board::Impl {
   }
 
   Instant clock() const { return options_.clock ? options_.clock() : now(); }
+  // A clock from outside is both. The one that only runs begins with the other's time, as do the moments that
+  // judge_payload() is given.
+  Moment moment() const {
+    if (options_.clock) return options_.clock();
+    return {now(), begun_.steady_s + std::chrono::duration<double>(std::chrono::steady_clock::now() - begun_steady_).count()};
+  }
 
  private:
   Fetcher::Calls calls() {
     return {.polled =
                 [this](const std::string& source, const Result<std::string>& body) {
-                  const Instant at = clock();
-                  if (options_.tap) options_.tap({at, source, !body, body ? *body : body.error().text, ""});
+                  const Moment at = moment();
+                  if (options_.tap) options_.tap({at.at, source, !body, body ? *body : body.error().text, ""});
                   return with_ledger([&](Ledger& ledger) -> Result<void> {
                            if (body) return ledger.apply(source, *body, at);
                            ledger.poll_failed(source, body.error().text, at);
@@ -141,10 +142,27 @@ class Board::Impl {
                 },
             .tick =
                 [this] {
-                  pass_time(clock());
+                  pass_time(moment());
                   hand_on();
                   keep(false);
+                  look_back();
                 }};
+  }
+
+  // Asks the history what is due. Not under the lock: the disk holds up nobody.
+  void look_back() {
+    if (!options_.past) return;
+    constexpr std::size_t questions_at_once = 25;
+    std::vector<Question> questions;
+    {
+      const std::lock_guard lock(mutex_);
+      questions = ledger_.questions(clock(), questions_at_once);
+    }
+    if (questions.empty()) return;
+    std::vector<Answer> answers;
+    for (const auto& q : questions) answers.push_back(ask(*options_.past, q));
+    const std::lock_guard lock(mutex_);
+    if (ledger_.answer(answers)) publish();
   }
 
   std::uint64_t seed() const {
@@ -187,6 +205,8 @@ class Board::Impl {
   }
 
   BoardOptions options_;
+  const std::chrono::steady_clock::time_point begun_steady_ = std::chrono::steady_clock::now();
+  const Moment begun_ = now();
   std::mutex hand_on_mutex_;
   mutable std::mutex mutex_;  // ledger and what belongs to it
   Ledger ledger_;

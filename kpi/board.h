@@ -15,6 +15,7 @@
 #include "base/result.h"
 #include "base/time.h"
 #include "kpi/happened.h"
+#include "kpi/past.h"
 #include "kpi/recording.h"
 #include "kpi/settings.h"
 #include "kpi/values/snapshot.h"
@@ -32,6 +33,8 @@ struct BoardOptions {
   // within judge_payload(). Called one at a time, from the board's thread or the caller's, and not under the board's
   // lock: it may ask for a snapshot. What it does not take is gone. Without it nothing is collected.
   std::function<void(Happened)> happened{};
+  // What formulas look back at; asked by the board's thread, outside its lock, a few questions a second.
+  std::shared_ptr<const Past> past{};
 };
 
 // Every member may be called from any thread. None waits for the network; snapshot() waits at most for the

@@ -6,7 +6,7 @@
 #include <set>
 
 #include "base/hash.h"
-#include "kpi/formula.h"
+#include "kpi/declared_units.h"
 
 namespace guangmu::kpi {
 namespace {
@@ -63,29 +63,51 @@ bool place_formula(const std::string& id, const DataSettings& data, std::set<std
   if (it == data.metrics.end()) return false;
   if (it->second.formula.empty()) return true;
   if (!open.insert(id).second) return false;
-  const auto inputs = formula_inputs(it->second.formula);
-  bool good = inputs.ok();
+  auto expression = Expression::parse(it->second.formula);
+  bool good = expression && expression->settle(DeclaredUnits(data));
   if (good)
-    for (const auto& input : *inputs) good = good && place_formula(input, data, open, order);
-  if (good) order.push_back({id, it->second.formula, {inputs->begin(), inputs->end()}});
+    for (const auto& input : expression->metrics()) good = good && place_formula(input, data, open, order);
+  if (good) order.push_back({id, it->second.formula, std::move(*expression)});
   open.erase(id);
   return good;
 }
 
-void finish_derived(MetricInfo& info, const Declaration::Formula& formula, const Declaration& so_far) {
-  std::map<std::string, double> values;
-  const ReportValue* oldest = nullptr;
-  for (const auto& input : formula.inputs) {
-    const MetricInfo& in = *so_far.metrics.at(input);
-    info.late_after_s = std::max(info.late_after_s, in.late_after_s);
-    info.stale_after_s = std::max(info.stale_after_s, in.stale_after_s);
-    if (!in.report) continue;
-    values[input] = in.report->value;
-    if (!oldest || in.report->as_of < oldest->as_of) oldest = &*in.report;
+// What the report says, for a formula.
+class Reports : public Figures {
+ public:
+  explicit Reports(const Declaration& d) : d_(d) {}
+  std::optional<double> value(const std::string& id) const override {
+    const auto& report = d_.metrics.at(id)->report;
+    return report ? std::optional(report->value) : std::nullopt;
   }
-  if (info.report || !oldest || values.size() != formula.inputs.size()) return;
-  if (const auto value = evaluate(formula.text, values))
-    info.report = ReportValue{*value, oldest->as_of, oldest->source};
+
+ private:
+  const Declaration& d_;
+};
+
+// How long an answer of the history about health may stand, at most.
+constexpr double health_late_after_s = 3600, health_stale_after_s = 6 * 3600.0;
+
+void finish_derived(MetricInfo& info, const Declaration::Formula& formula, const Declaration& so_far) {
+  const ReportValue* oldest = nullptr;
+  const auto at_least = [&](double late_s, double stale_s) {
+    info.late_after_s = std::max(info.late_after_s, late_s);
+    info.stale_after_s = std::max(info.stale_after_s, stale_s);
+  };
+  for (const auto& input : formula.expression.metrics()) {
+    const MetricInfo& in = *so_far.metrics.at(input);
+    at_least(in.late_after_s, in.stale_after_s);
+    if (in.report && (!oldest || in.report->as_of < oldest->as_of)) oldest = &*in.report;
+  }
+  for (const auto& [table, column] : formula.expression.sums())
+    if (const auto t = so_far.tables.find(table); t != so_far.tables.end())
+      at_least(t->second->late_after_s, t->second->stale_after_s);
+  for (const auto& call : formula.expression.past())
+    if (call.what != PastCall::What::previous && call.what != PastCall::What::average)
+      at_least(health_late_after_s, health_stale_after_s);
+  if (info.report || !oldest) return;
+  if (const auto value = formula.expression.evaluate(Reports(so_far)); value && *value)
+    info.report = ReportValue{**value, oldest->as_of, oldest->source};
 }
 
 // What series and tables have in common.
@@ -112,12 +134,6 @@ Declaration declare(DataSettings data) {
   }
   for (const auto& [id, m] : d.data.metrics)
     d.metrics[id] = std::make_shared<MetricInfo>(metric_info(id, m, d.data));
-  for (const auto& f : d.formulas) {
-    MetricInfo info = *d.metrics.at(f.id);
-    finish_derived(info, f, d);
-    apply_declared_ages(info, d.data.metrics.at(f.id));
-    d.metrics[f.id] = std::make_shared<MetricInfo>(std::move(info));
-  }
   for (const auto& [id, s] : d.data.series) {
     auto info = chart_info<SeriesInfo>(id, s, d.data);
     info.columns = s.y;
@@ -125,8 +141,18 @@ Declaration declare(DataSettings data) {
   }
   for (const auto& [id, t] : d.data.tables) {
     auto info = chart_info<TableInfo>(id, t, d.data);
-    info.columns = t.columns;
+    info.columns = t.keys();
+    if (t.health) {
+      info.late_after_s = health_late_after_s;
+      info.stale_after_s = health_stale_after_s;
+    }
     d.tables[id] = std::make_shared<TableInfo>(std::move(info));
+  }
+  for (const auto& f : d.formulas) {
+    MetricInfo info = *d.metrics.at(f.id);
+    finish_derived(info, f, d);
+    apply_declared_ages(info, d.data.metrics.at(f.id));
+    d.metrics[f.id] = std::make_shared<MetricInfo>(std::move(info));
   }
   return d;
 }

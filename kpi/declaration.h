@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "kpi/expression.h"
 #include "kpi/settings.h"
 #include "kpi/values/snapshot.h"
 
@@ -20,7 +21,7 @@ struct Declaration {
   // Formulas in an order in which every input comes before its user; those in a circle are left out.
   struct Formula {
     std::string id, text;
-    std::vector<std::string> inputs;
+    Expression expression;  // its units settled
   };
   std::vector<Formula> formulas;
 

@@ -32,7 +32,7 @@ struct Period {
   enum class Name { length, hour, day, week, month, year };
   Name name = Name::length;
   double s = 0;  // as a window: 86400 for a day, 30 days for a month
-  friend bool operator==(const Period&, const Period&) = default;
+  friend auto operator<=>(const Period&, const Period&) = default;
 };
 
 // The column of a table whose numbers are added up.
@@ -47,7 +47,7 @@ struct PastCall {
   What what = What::previous;
   std::string id;  // a metric; for the last three also a source
   Period period;
-  friend bool operator==(const PastCall&, const PastCall&) = default;
+  friend auto operator<=>(const PastCall&, const PastCall&) = default;
 };
 
 // Who evaluates a formula answers these; nothing where nothing is known.
@@ -76,7 +76,7 @@ class Expression {
   Result<Measure> settle(const UnitOf& unit_of);
 
   // Nothing when something it needs is unknown; an error when there is no finite result (division by zero).
-  // Microseconds, no allocation.
+  // Well under a microsecond per operation, no allocation.
   Result<std::optional<double>> evaluate(const Figures& figures) const;
 
   // --- the tree, for the parser and the check of units: arguments stand before what uses them, the root is

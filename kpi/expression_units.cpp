@@ -160,7 +160,7 @@ class Settling {
 
   static Result<Measure> convert(Node& n, const Measure& x) {
     const Measure to = measure_of(n.unit);
-    if (x.unknown || x.number) return to;  // in(5, 亿元): a number gets its unit
+    if (x.unknown || x.plain()) return to;  // in(5, 亿元), in(100 * ratio, 分): a number gets its unit
     if (!x.same_kind(to))
       return Error{
           fmt::format("{} cannot be told in {}; expected a unit of the same kind", in_words(x), n.unit)};

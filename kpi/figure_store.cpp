@@ -5,7 +5,8 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <map>
+#include <string_view>
+#include <utility>
 
 namespace guangmu::kpi {
 namespace {
@@ -25,6 +26,19 @@ std::string text_at(sqlite3_stmt* s, int column) {
   const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(s, column));
   return bytes ? std::string(bytes, static_cast<std::size_t>(sqlite3_column_bytes(s, column)))
                : std::string();
+}
+
+bool reading_before(const KeptReading& a, const KeptReading& b) {
+  return a.id < b.id;
+}
+
+bool list_before(const KeptList& a, const KeptList& b) {
+  return std::pair(a.kind, std::string_view(a.id)) < std::pair(b.kind, std::string_view(b.id));
+}
+
+void sort_by_id(Kept& kept) {
+  std::sort(kept.readings.begin(), kept.readings.end(), reading_before);
+  std::sort(kept.lists.begin(), kept.lists.end(), list_before);
 }
 
 bool is_broken(int code) {
@@ -166,21 +180,25 @@ Kept FigureStore::load() {
   const Statement lists = db_->prepare("SELECT kind, id, mark, body, received_us FROM lists");
   while (lists && sqlite3_step(lists.get()) == SQLITE_ROW) {
     sqlite3_stmt* s = lists.get();
-    kept.lists.push_back({sqlite3_column_int(s, 0) == 0 ? ListKind::series : ListKind::table,
+    const int kind = sqlite3_column_int(s, 0);
+    kept.lists.push_back({kind == 0 ? ListKind::series : kind == 1 ? ListKind::table : ListKind::state,
                           text_at(s, 1),
                           text_at(s, 2),
                           text_at(s, 3),
                           {sqlite3_column_int64(s, 4)}});
   }
   written_ = kept;
+  sort_by_id(written_);
   return kept;
 }
 
 bool FigureStore::save(const Kept& kept, Instant now) {
   if (!db_ || read_only_) open(now);
   if (!db_ || read_only_) return false;
-  const auto is_written = [](const auto& rows, const auto& row) {
-    return std::find(rows.begin(), rows.end(), row) != rows.end();
+  // Both are in the order of their ids: thousands of rows are compared once a second.
+  const auto is_written = [](const auto& rows, const auto& row, auto before) {
+    const auto at = std::lower_bound(rows.begin(), rows.end(), row, before);
+    return at != rows.end() && *at == row;
   };
   int code = db_->run("BEGIN IMMEDIATE");
   if (code == SQLITE_OK) {
@@ -188,7 +206,7 @@ bool FigureStore::save(const Kept& kept, Instant now) {
     const Statement list = db_->prepare("INSERT OR REPLACE INTO lists VALUES(?,?,?,?,?)");
     if (!reading || !list) code = sqlite3_errcode(db_->handle);
     for (const auto& k : kept.readings) {
-      if (code != SQLITE_OK || is_written(written_.readings, k)) continue;
+      if (code != SQLITE_OK || is_written(written_.readings, k, reading_before)) continue;
       sqlite3_stmt* s = reading.get();
       bind(s, 1, k.id);
       bind(s, 2, k.mark);
@@ -200,9 +218,9 @@ bool FigureStore::save(const Kept& kept, Instant now) {
       sqlite3_reset(s);
     }
     for (const auto& k : kept.lists) {
-      if (code != SQLITE_OK || is_written(written_.lists, k)) continue;
+      if (code != SQLITE_OK || is_written(written_.lists, k, list_before)) continue;
       sqlite3_stmt* s = list.get();
-      sqlite3_bind_int(s, 1, k.kind == ListKind::series ? 0 : 1);
+      sqlite3_bind_int(s, 1, static_cast<int>(k.kind));  // 0 series, 1 table, 2 state
       bind(s, 2, k.id);
       bind(s, 3, k.mark);
       bind(s, 4, k.body);
@@ -221,6 +239,7 @@ bool FigureStore::save(const Kept& kept, Instant now) {
   }
   fault_.clear();
   written_ = kept;
+  sort_by_id(written_);
   return true;
 }
 

@@ -11,7 +11,7 @@
 #include <string>
 
 #include "base/time.h"
-#include "kpi/ledger.h"
+#include "kpi/kept.h"
 
 namespace guangmu::kpi {
 

@@ -11,74 +11,133 @@
 namespace guangmu::kpi {
 namespace {
 
-// Differences below this share of the value are noise of binary fractions, not steps.
-double noise(double value) {
-  return 1e-9 * std::max(1.0, std::abs(value));
-}
+// A counter that delivers less than this share of what it was has begun again.
+constexpr double near_zero = 0.1;
 
-Judged refused(const char* rule, std::string reason, const KnownMetric& known, std::optional<Reading> reading = {}) {
-  return {Verdict::refused, std::move(reason), rule, reading, known.missed_polls};
-}
+// One reading on its way through the checks; each gives a verdict or lets it pass.
+class Judge {
+ public:
+  Judge(const MetricSettings& m, double every_s, const KnownMetric& known, const Moment& received)
+      : m_(m), known_(known), received_(received), missed_(known.missed_polls) {
+    if (known.last_heard && every_s > 0)
+      missed_ += std::clamp(std::round(known.silent_s(received) / every_s - 1), 0.0, 1e9);
+  }
 
-// Source time of the reading, or why there is none.
-Result<Instant> time_of(const MetricSettings& m, const Json& document, Instant received) {
-  if (m.time.empty()) return received;
-  const auto j = at_path(document, m.time);
-  if (!j) return Error{fmt::format("no time at {}", m.time)};
-  const auto time = instant_from(**j, m.zone);
-  if (!time)
-    return Error{
-        fmt::format("{} at {} is no time; expected ISO 8601 or seconds since 1970", described(**j), m.time)};
-  const double ahead_s = *time - received;
-  if (ahead_s > future_tolerance_s)
-    return Error{fmt::format("its time {} is {:.0f} s in the future; one of the two clocks is wrong",
-                             iso8601(*time), ahead_s)};
-  return *time;
-}
+  Judged refused(const char* rule, std::string reason) const {
+    Judged j{Verdict::refused, rule, std::move(reason), {}, known_.missed_polls, {}, 0, false};
+    if (reading_) j.reading = reading_;
+    return j;
+  }
+
+  Judged judge(double delivered, Instant source_time) {
+    reading_ = Reading{delivered + known_.offset, source_time, received_.at};
+    for (const double value : {delivered, reading_->value})
+      if (m_.range && (value < (*m_.range)[0] || value > (*m_.range)[1]))
+        return refused("range", fmt::format("{} is outside the range {} to {}", number_as_text(value),
+                                            number_as_text((*m_.range)[0]), number_as_text((*m_.range)[1])));
+    if (auto strange = strange_time()) return *strange;
+    if (!known_.reading) return accepted();
+    const double change = reading_->value - known_.reading->value;
+    if (!m_.time.empty() && source_time == known_.reading->source_time && change == 0) {
+      Judged j = accepted();
+      j.verdict = Verdict::unchanged;
+      j.reading = known_.reading;
+      return j;
+    }
+    if (m_.kind == MetricKind::counter && change < -noise_of(known_.reading->value)) return fallen(delivered);
+    return step(change);
+  }
+
+ private:
+  Judged accepted() const { return {Verdict::accepted, "", "", reading_, 0, {}, 0, false}; }
+
+  Judged held(const char* rule, std::string reason) const {
+    return {Verdict::held, rule, std::move(reason) + "; accept it if that is right", reading_, missed_, {}, 0, false};
+  }
+
+  // A time that cannot be: ahead of our clock, or behind the figure that we hold. Where our own clock was set back, the
+  // figure we hold lies ahead of it as well: then what follows it is right, and so is what our clock allows.
+  std::optional<Judged> strange_time() const {
+    if (m_.time.empty()) return std::nullopt;
+    const Instant time = reading_->source_time;
+    const double ahead_s = time - received_.at;
+    const Reading* old = known_.reading ? &*known_.reading : nullptr;
+    const bool follows = old && time >= old->source_time &&
+                         time - old->source_time <= known_.silent_s(received_) + future_tolerance_s;
+    std::string reason;
+    if (ahead_s > future_tolerance_s && !follows)
+      reason = fmt::format("its time {} is {:.0f} s in the future; one of the two clocks is wrong", iso8601(time), ahead_s);
+    else if (old && time < old->source_time && old->source_time - received_.at <= future_tolerance_s)
+      reason = fmt::format("its time {} is older than the {} of the figure we hold", iso8601(time), iso8601(old->source_time));
+    if (reason.empty()) return std::nullopt;
+    const bool moves_on = known_.strange_time && time > *known_.strange_time;
+    const int strange = known_.strange_time && time == *known_.strange_time ? known_.strange : moves_on ? known_.strange + 1 : 1;
+    Judged j = strange >= strange_times ? held("time", reason) : refused("time", reason);
+    j.strange_time = time;
+    j.strange = strange;
+    return j;
+  }
+
+  Judged fallen(double delivered) const {
+    const double before = known_.reading->value - known_.offset;
+    Judged j = held("counter", fmt::format("a counter fell from {} to {}", number_as_text(before), number_as_text(delivered)));
+    const double step = m_.max_step ? std::min(*m_.max_step, before / 2) : 0;
+    j.begins_again = delivered >= 0 && delivered <= std::max(near_zero * before, step);
+    return j;
+  }
+
+  Judged step(double change) const {
+    if (!m_.max_step) return accepted();
+    const Reading& from = m_.max_step_per && known_.anchor ? *known_.anchor : *known_.reading;
+    const double away = m_.max_step_per ? reading_->value - from.value : change;
+    double allowed = *m_.max_step * (1 + missed_);
+    if (m_.max_step_per) {
+      const double passed_s = reading_->source_time - from.source_time;
+      allowed = *m_.max_step * std::max(1.0, passed_s / m_.max_step_per->s);
+    }
+    if (std::abs(away) <= allowed + noise_of(from.value)) return accepted();
+    return held("step", fmt::format("{} is {} away from {}, more than the allowed {}", number_as_text(reading_->value),
+                                    number_as_text(std::abs(away)), number_as_text(from.value), number_as_text(allowed)));
+  }
+
+  const MetricSettings& m_;
+  const KnownMetric& known_;
+  const Moment& received_;
+  double missed_;
+  std::optional<Reading> reading_;
+};
 
 }  // namespace
 
-Judged judge_metric(const MetricSettings& m, double every_s, const Json& document, const KnownMetric& known,
-                    Instant received) {
-  const auto j = at_path(document, m.at);
-  if (!j) return refused("type", j.error().text, known);
-  const auto amount = amount_from(**j, amount_form(m), m.at);
-  if (!amount) return refused("type", amount.error().text, known);
-  const double value = *amount;
-  if (m.range && (value < (*m.range)[0] || value > (*m.range)[1]))
-    return refused("range",
-                   fmt::format("{} is outside the range {} to {}", number_as_text(value),
-                               number_as_text((*m.range)[0]), number_as_text((*m.range)[1])),
-                   known, Reading{value, received, received});
-  const auto time = time_of(m, document, received);
-  if (!time) return refused("time", time.error().text, known, Reading{value, received, received});
+double noise_of(double value) {
+  return 1e-9 * std::max(1.0, std::abs(value));
+}
 
-  const Reading reading{value, *time, received};
-  double missed = known.missed_polls;
-  if (known.last_heard && every_s > 0)
-    missed += std::clamp(std::round((received - *known.last_heard) / every_s - 1), 0.0, 1e9);
-  if (!known.reading) return {Verdict::accepted, "", "", reading, 0};
-  const Reading& old = *known.reading;
-  if (!m.time.empty() && *time < old.source_time)
-    return {Verdict::refused,
-            fmt::format("its time {} is older than the {} of the figure we hold", iso8601(*time),
-                        iso8601(old.source_time)),
-            "time", reading, missed};
-  const double change = value - old.value;
-  if (!m.time.empty() && *time == old.source_time && change == 0) return {Verdict::unchanged, "", "", old, 0};
-  if (m.kind == MetricKind::counter && change < -noise(old.value))
-    return {Verdict::held,
-            fmt::format("a counter fell from {} to {}; accept it if that is right", number_as_text(old.value),
-                        number_as_text(value)),
-            "counter", reading, missed};
-  const double allowed = m.max_step ? *m.max_step * (1 + missed) : 0;
-  if (m.max_step && std::abs(change) > allowed + noise(old.value))
-    return {Verdict::held,
-            fmt::format("{} is {} away from {}, more than the allowed {}; accept it if that is right",
-                        number_as_text(value), number_as_text(std::abs(change)), number_as_text(old.value),
-                        number_as_text(allowed)),
-            "step", reading, missed};
-  return {Verdict::accepted, "", "", reading, 0};
+double KnownMetric::silent_s(const Moment& now) const {
+  if (last_heard_s) return std::max(0.0, now.steady_s - *last_heard_s);
+  return last_heard ? std::max(0.0, now.at - *last_heard) : 0;
+}
+
+Judged judge_metric(const MetricSettings& m, double every_s, const Json& document, const KnownMetric& known,
+                    const Moment& received) {
+  Judge judge(m, every_s, known, received);
+  const auto j = at_path(document, m.at);
+  if (!j) return judge.refused("type", j.error().text);
+  const auto amount = amount_from(**j, amount_form(m), m.at);
+  if (!amount) return judge.refused("type", amount.error().text);
+  if (m.time.empty()) return judge.judge(*amount, received.at);
+  const auto at = at_path(document, m.time);
+  if (!at) return judge.refused("time", fmt::format("no time at {}", m.time));
+  const auto time = instant_from(**at, m.zone);
+  if (!time)
+    return judge.refused("time", fmt::format("{} at {} is no time; expected ISO 8601 or seconds since 1970",
+                                             described(**at), m.time));
+  return judge.judge(*amount, *time);
+}
+
+Judged judge_reading(const MetricSettings& m, double every_s, double delivered, Instant source_time,
+                     const KnownMetric& known, const Moment& received) {
+  return Judge(m, every_s, known, received).judge(delivered, source_time);
 }
 
 }  // namespace guangmu::kpi

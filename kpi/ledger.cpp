@@ -4,15 +4,16 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
-#include "kpi/formula.h"
 #include "kpi/lists.h"
 #include "kpi/payload.h"
 
 namespace guangmu::kpi {
 namespace {
 
-constexpr double longest_override_s = 30 * 86400.0;
+// Our clock counts as set back when it falls behind by more than this.
+constexpr double clock_noise_s = 2;
 
 void set_fault(SourceState& s, const std::string& fault, Instant at) {
   if (fault.empty()) {
@@ -23,260 +24,189 @@ void set_fault(SourceState& s, const std::string& fault, Instant at) {
   s.fault = fault;
 }
 
-bool in_range(const MetricSettings& m, double value) {
-  return std::isfinite(value) && (!m.range || (value >= (*m.range)[0] && value <= (*m.range)[1]));
-}
-
-Json json_of(const std::vector<SeriesPoint>& points) {
-  Json list = Json::list();
-  for (const auto& p : points) {
-    Json row = Json::list();
-    row.items.push_back(Json::of(p.x));
-    for (const double y : p.y) row.items.push_back(Json::of(y));
-    list.items.push_back(std::move(row));
+ReadingEvent event_of(const std::string& id, const Decision& d, Instant received) {
+  ReadingEvent event{id, d.outcome, {}, received, received, d.rule, d.reason, "", d.poll};
+  if (d.outcome == Outcome::released) event.by = "rule";
+  if (d.reading) {
+    event.value = d.reading->value;
+    event.source_time = d.reading->source_time;
   }
-  return list;
-}
-
-Json json_of(const std::vector<std::vector<Cell>>& rows) {
-  Json list = Json::list();
-  for (const auto& cells : rows) {
-    Json row = Json::list();
-    for (const auto& c : cells) row.items.push_back(c.number ? Json::of(*c.number) : Json::of(c.text));
-    list.items.push_back(std::move(row));
-  }
-  return list;
-}
-
-std::optional<std::vector<SeriesPoint>> points_from(const std::string& body, std::size_t columns) {
-  const auto list = parse_json(body);
-  if (!list) return std::nullopt;
-  std::vector<SeriesPoint> points;
-  for (const Json& row : list->items) {
-    if (row.items.size() != columns + 1 || !row.items[0].is(Json::Type::text)) return std::nullopt;
-    SeriesPoint p{row.items[0].text, {}};
-    for (std::size_t k = 1; k < row.items.size(); ++k) p.y.push_back(row.items[k].number);
-    points.push_back(std::move(p));
-  }
-  return points;
-}
-
-std::optional<std::vector<std::vector<Cell>>> rows_from(const std::string& body, std::size_t columns) {
-  const auto list = parse_json(body);
-  if (!list) return std::nullopt;
-  std::vector<std::vector<Cell>> rows;
-  for (const Json& row : list->items) {
-    if (row.items.size() != columns) return std::nullopt;
-    auto& cells = rows.emplace_back();
-    for (const Json& j : row.items) {
-      if (j.is(Json::Type::number)) {
-        cells.push_back({number_as_text(j.number), j.number});
-      } else {
-        cells.push_back({j.text, std::nullopt});
-      }
-    }
-  }
-  return rows;
+  return event;
 }
 
 }  // namespace
 
-Ledger::Ledger(DataSettings data) {
-  reload(std::move(data));
-}
-
-void Ledger::reload(DataSettings data) {
-  const Declaration old = std::move(declaration_);
-  declaration_ = declare(std::move(data));
-  const DataSettings& now = declaration_.data;
-
-  std::map<std::string, Entry> entries;
-  for (const auto& [id, m] : now.metrics) {
-    Entry& e = entries[id];
-    const auto before = entries_.find(id);
-    if (before == entries_.end() || !m.formula.empty() || old.metric_mark(id) != declaration_.metric_mark(id))
-      continue;
-    e = before->second;
-    if (e.known.reading && !in_range(m, e.known.reading->value)) e.known = {};
-    if (e.manual && !in_range(m, e.manual->reading.value)) e.manual.reset();
-    if (e.held && !in_range(m, e.held->value)) {
-      e.held.reset();
-      e.refused.clear();
-    }
-  }
-  entries_ = std::move(entries);
-
-  std::map<std::string, Series> series;
-  for (const auto& [id, info] : declaration_.series) {
-    const auto before = series_.find(id);
-    if (before != series_.end() && old.series_mark(id) == declaration_.series_mark(id))
-      series[id] = before->second;
-    series[id].info = info;
-  }
-  series_ = std::move(series);
-
-  std::map<std::string, Table> tables;
-  for (const auto& [id, info] : declaration_.tables) {
-    const auto before = tables_.find(id);
-    if (before != tables_.end() && old.table_mark(id) == declaration_.table_mark(id))
-      tables[id] = before->second;
-    tables[id].info = info;
-  }
-  tables_ = std::move(tables);
-
-  std::map<std::string, SourceState> sources;
-  for (const auto& [id, s] : now.sources) {
-    const auto before = sources_.find(id);
-    if (before != sources_.end() && old.data.sources.at(id).address() == s.address()) sources[id] = before->second;
-    sources[id].id = id;
-    sources[id].url = declaration_.shown_url(id);
-  }
-  sources_ = std::move(sources);
-  derive();
-}
-
-void Ledger::restore(const Kept& kept) {
-  for (const auto& k : kept.readings) {
-    const auto it = entries_.find(k.id);
-    if (it == entries_.end() || k.mark.empty() || k.mark != declaration_.metric_mark(k.id)) continue;
-    if (!in_range(declaration_.data.metrics.at(k.id), k.reading.value)) continue;
-    it->second.known.reading = k.reading;
-    it->second.known.last_heard = k.reading.received;
-  }
-  for (const auto& k : kept.lists) {
-    if (k.kind == ListKind::series) {
-      const auto it = series_.find(k.id);
-      if (it == series_.end() || k.mark != declaration_.series_mark(k.id)) continue;
-      if (auto points = points_from(k.body, it->second.info->columns.size()))
-        place_series(k.id, std::move(*points), k.received);
-    } else {
-      const auto it = tables_.find(k.id);
-      if (it == tables_.end() || k.mark != declaration_.table_mark(k.id)) continue;
-      if (auto rows = rows_from(k.body, it->second.info->columns.size()))
-        place_table(k.id, std::move(*rows), k.received);
-    }
-  }
-  derive();
-}
-
-Kept Ledger::kept() const {
-  Kept kept;
-  for (const auto& [id, e] : entries_)
-    if (e.known.reading && declaration_.data.metrics.at(id).formula.empty())
-      kept.readings.push_back({id, declaration_.metric_mark(id), *e.known.reading});
-  for (const auto& [id, s] : series_)
-    if (s.received)
-      kept.lists.push_back(
-          {ListKind::series, id, declaration_.series_mark(id), to_text(json_of(s.points)), *s.received});
-  for (const auto& [id, t] : tables_)
-    if (t.received)
-      kept.lists.push_back(
-          {ListKind::table, id, declaration_.table_mark(id), to_text(json_of(t.rows)), *t.received});
-  return kept;
-}
-
-Result<void> Ledger::apply(const std::string& source, std::string_view payload, Instant received) {
-  const auto state = sources_.find(source);
-  if (state == sources_.end()) return Error{fmt::format("there is no source \"{}\"", source), Blame::ours};
+Result<void> Ledger::apply(const std::string& source, std::string_view payload, const Moment& received) {
+  const auto found = deliveries_.find(source);
+  if (found == deliveries_.end()) return Error{fmt::format("there is no source \"{}\"", source), Blame::ours};
+  const Delivery& delivery = found->second;
+  watch_clock(received);
   const auto document = read_payload(payload, declaration_.data.sources.at(source));
-  const std::uint64_t poll = tell_poll(source, document ? "" : document.error().text, payload, received);
+  const std::uint64_t poll = tell_poll(source, document ? "" : document.error().text, payload, received.at);
+  SourceState state = now_.sources.at(source);
+  ++state.polls;
   if (!document) {
-    ++state->second.polls;
-    ++state->second.errors;
-    set_fault(state->second, document.error().text, received);
+    ++state.errors;
+    set_fault(state, document.error().text, received.at);
+    now_.sources.put(source, std::move(state));
     return document.error();
   }
-  std::vector<std::string> refused;
-  for (const auto& [id, m] : declaration_.data.metrics)
-    if (m.formula.empty() && m.source == source) judge_one(id, m, *document, received, poll, refused);
-  judge_lists(source, *document, received, refused);
-  derive();
-  SourceState& s = state->second;
-  ++s.polls;
-  s.last_good = received;
-  s.refused = std::move(refused);
-  set_fault(s, standing_still(source, received), received);
+  state.refused.clear();
+  std::set<const TieGroup*> groups;
+  for (const auto& [id, settings, entry, group] : delivery.metrics) {
+    Decision d = entry->decide(*settings, delivery.every_s, *document, received);
+    d.poll = poll;
+    if (group && d.is_good()) {
+      entry->pending = std::move(d);
+      groups.insert(group);
+      continue;
+    }
+    finish(id, *entry, d, received);
+    if (!entry->refused.empty()) state.refused.push_back(id + ": " + entry->refused);
+  }
+  judge_lists(delivery, *document, received.at, groups, state.refused);
+  for (const TieGroup* group : groups) settle(*group, received, poll, state.refused);
+  derive_changed();
+  state.last_good = received.at;
+  set_fault(state, standing_still(delivery, received.at), received.at);
+  now_.sources.put(source, std::move(state));
   return {};
 }
 
-void Ledger::judge_one(const std::string& id, const MetricSettings& m, const Json& document, Instant received,
-                       std::uint64_t poll, std::vector<std::string>& refused) {
-  Entry& e = entries_[id];
-  const Judged j =
-      judge_metric(m, declaration_.data.sources.at(m.source).every.s, document, e.known, received);
-  e.known.missed_polls = j.missed_polls;
-  const auto told_as = [&](Outcome outcome) {
-    ReadingEvent event{id, outcome, {}, received, received, j.rule, j.reason, "", poll};
-    if (j.reading) {
-      event.value = j.reading->value;
-      event.source_time = j.reading->source_time;
-    }
-    tell(std::move(event));
-  };
-  switch (j.verdict) {
-    case Verdict::accepted:
-    case Verdict::unchanged:
-      e.known.reading = j.reading;
-      e.known.last_heard = received;
-      e.refused.clear();
-      e.refused_rule.clear();
-      e.held.reset();
-      e.held_since.reset();
-      e.dismissed.reset();
-      told_as(j.verdict == Verdict::accepted ? Outcome::accepted : Outcome::unchanged);
-      return;
-    case Verdict::held:
-      told_as(Outcome::held);
-      e.known.last_heard = received;
-      if (e.dismissed && *e.dismissed == j.reading->value) {
-        e.held.reset();
-      } else {
-        if (!e.held) e.held_since = received;
-        e.held = j.reading;
-        e.dismissed.reset();
-      }
-      break;
-    case Verdict::refused:
-      told_as(Outcome::refused);
-      break;
+// What a reading came to takes effect.
+void Ledger::finish(const std::string& id, Entry& e, const Decision& d, const Moment& now) {
+  tell(event_of(id, d, now.at));
+  if (d.is_good()) {
+    if (e.stand(declaration_.data.metrics.at(id), d))
+      tell({id, Outcome::held, d.reading->value, d.reading->source_time, now.at, e.rule, e.refused, "", d.poll});
+    changed(id);
+  } else if (d.outcome == Outcome::held) {
+    e.pending.reset();
+    e.hold(d, now.at, false);
+  } else {
+    e.refuse(d);
   }
-  e.refused = j.reason;
-  e.refused_rule = j.rule;
-  refused.push_back(id + ": " + j.reason);
+  show(id, e);
 }
 
-void Ledger::judge_lists(const std::string& source, const Json& document, Instant received,
-                         std::vector<std::string>& refused) {
-  for (const auto& [id, settings] : declaration_.data.series) {
-    if (settings.source != source) continue;
-    auto points = judge_series(settings, document);
+void Ledger::judge_lists(const Delivery& delivery, const Json& document, Instant received,
+                         std::set<const TieGroup*>& groups, std::vector<std::string>& refused) {
+  for (const auto& id : delivery.series) {
+    auto points = judge_series(declaration_.data.series.at(id), document);
     if (points) {
       place_series(id, std::move(*points), received);
+      continue;
+    }
+    Series s = now_.series.at(id);
+    s.refused = points.error().text;
+    now_.series.put(id, std::move(s));
+    refused.push_back(id + ": " + points.error().text);
+  }
+  for (const auto& id : delivery.tables) {
+    auto rows = judge_table(declaration_.data.tables.at(id), document);
+    const std::string wrong = rows ? ties_.wrong_row(id, *rows) : rows.error().text;
+    if (!wrong.empty()) {
+      refuse_table(id, wrong);
+      refused.push_back(id + ": " + wrong);
+    } else if (const TieGroup* group = ties_.of_table(id)) {
+      waiting_tables_[id] = {std::move(*rows), received};
+      groups.insert(group);
     } else {
-      series_[id].refused = points.error().text;
-      refused.push_back(id + ": " + points.error().text);
+      place_table(id, std::move(*rows), received);
     }
   }
-  for (const auto& [id, settings] : declaration_.data.tables) {
-    if (settings.source != source) continue;
-    auto rows = judge_table(settings, document);
-    if (rows) {
-      place_table(id, std::move(*rows), received);
+}
+
+void Ledger::refuse_table(const std::string& id, const std::string& why) {
+  Table t = now_.tables.at(id);
+  t.refused = why;
+  now_.tables.put(id, std::move(t));
+}
+
+StandingValues Ledger::standing() const {
+  return {[this](const std::string& id) -> std::optional<double> {
+            const auto it = entries_.find(id);
+            if (it == entries_.end() || !it->second.known.reading) return std::nullopt;
+            return it->second.known.reading->value;
+          },
+          [this](const std::string& id) -> const Rows* {
+            const Table* t = now_.tables.get(id);
+            return t && t->received ? &t->rows : nullptr;
+          }};
+}
+
+// Lets stand what may stand together; the rest waits.
+void Ledger::settle(const TieGroup& group, const Moment& now, std::uint64_t poll, std::vector<std::string>& refused) {
+  NewValues fresh;
+  for (const auto& id : group.metrics)
+    if (const Entry& e = entries_.at(id); e.pending) fresh.metrics[id] = e.pending->reading->value;
+  for (const auto& id : group.tables)
+    if (const auto it = waiting_tables_.find(id); it != waiting_tables_.end()) fresh.tables[id] = &it->second.rows;
+  const Ties::Outcome outcome = ties_.settle(group, fresh, standing());
+
+  std::set<const Tie*> broken;
+  for (const auto& [id, why] : outcome.metrics) broken.insert(why.tie);
+  for (const auto& [id, why] : outcome.tables) broken.insert(why.tie);
+  for (const Tie& tie : group.ties) {
+    if (broken.contains(&tie)) {
+      broken_since_.try_emplace(tie.id, now);
     } else {
-      tables_[id].refused = rows.error().text;
-      refused.push_back(id + ": " + rows.error().text);
+      broken_since_.erase(tie.id);
+    }
+  }
+  const auto is_patient = [&](const Tie& tie) {
+    return tie.patience_s > 0 && now.steady_s - broken_since_.at(tie.id).steady_s < tie.patience_s;
+  };
+
+  for (const auto& [id, value] : fresh.metrics) {
+    Entry& e = entries_.at(id);
+    Decision d = *e.pending;
+    const bool is_fresh = d.poll == poll;
+    const auto why = outcome.metrics.find(id);
+    if (why == outcome.metrics.end()) {
+      if (!is_fresh && e.held) {
+        d.outcome = Outcome::released;
+        d.rule = e.rule;
+      }
+      finish(id, e, d, now);
+      if (!e.refused.empty()) refused.push_back(id + ": " + e.refused);
+      continue;
+    }
+    d.outcome = Outcome::held;
+    d.rule = "relation:" + why->second.tie->id;
+    d.reason = why->second.reason;
+    const bool is_silent = is_patient(*why->second.tie), was_told = e.held && !e.waits;
+    e.hold(d, now.at, is_silent);
+    if (is_silent) {
+      e.refused.clear();
+      e.rule.clear();
+    } else {
+      refused.push_back(id + ": " + d.reason);
+      if (is_fresh || !was_told) tell(event_of(id, d, now.at));
+    }
+    show(id, e);
+  }
+  for (const auto& [id, rows] : fresh.tables) {
+    const auto why = outcome.tables.find(id);
+    if (why == outcome.tables.end()) {
+      WaitingTable t = std::move(waiting_tables_.at(id));
+      waiting_tables_.erase(id);
+      place_table(id, std::move(t.rows), t.received);
+    } else if (!is_patient(*why->second.tie)) {
+      refuse_table(id, why->second.reason);
+      refused.push_back(id + ": " + why->second.reason);
     }
   }
 }
 
 // A source that answers but whose own time no longer moves on: every figure that carries its time is late.
-std::string Ledger::standing_still(const std::string& source, Instant now) const {
+std::string Ledger::standing_still(const Delivery& delivery, Instant now) const {
   std::optional<Instant> newest;
-  for (const auto& [id, m] : declaration_.data.metrics) {
-    if (m.source != source || m.time.empty()) continue;
-    const auto& reading = entries_.at(id).known.reading;
-    if (!entries_.at(id).refused.empty())
+  for (const auto& [id, settings, entry, group] : delivery.metrics) {
+    if (settings->time.empty()) continue;
+    if (!entry->refused.empty() || entry->held)
       return {};  // old because newer ones are refused: that is told by itself
+    const auto& reading = entry->known.reading;
     if (!reading) continue;
     if (now - reading->source_time <= declaration_.metrics.at(id)->late_after_s) return {};
     newest = std::max(newest.value_or(reading->source_time), reading->source_time);
@@ -285,156 +215,39 @@ std::string Ledger::standing_still(const std::string& source, Instant now) const
   return fmt::format("it answers, but its own time stands still at {}", iso8601(*newest));
 }
 
-void Ledger::poll_failed(const std::string& source, const std::string& fault, Instant at) {
-  const auto state = sources_.find(source);
-  if (state == sources_.end()) return;
-  tell_poll(source, fault, {}, at);
-  ++state->second.polls;
-  ++state->second.errors;
-  set_fault(state->second, fault, at);
+void Ledger::poll_failed(const std::string& source, const std::string& fault, const Moment& at) {
+  if (!deliveries_.contains(source)) return;
+  watch_clock(at);
+  tell_poll(source, fault, {}, at.at);
+  SourceState state = now_.sources.at(source);
+  ++state.polls;
+  ++state.errors;
+  set_fault(state, fault, at.at);
+  now_.sources.put(source, std::move(state));
 }
 
-Result<void> Ledger::accept(const std::string& id, const std::string& by, Instant now) {
-  const auto it = entries_.find(id);
-  if (it == entries_.end()) return Error{fmt::format("there is no metric \"{}\"", id)};
-  Entry& e = it->second;
-  if (!e.held) return Error{fmt::format("{} has no held value to accept", id)};
-  tell({id, Outcome::released, e.held->value, e.held->source_time, now, e.refused_rule, e.refused, by, 0});
-  e.known.reading = e.held;
-  e.known.missed_polls = 0;
-  e.held_since.reset();
-  e.refused_rule.clear();
-  e.held.reset();
-  e.dismissed.reset();
-  e.refused.clear();
-  derive();
-  return {};
-}
-
-Result<void> Ledger::refuse(const std::string& id, const std::string& by, Instant now) {
-  const auto it = entries_.find(id);
-  if (it == entries_.end()) return Error{fmt::format("there is no metric \"{}\"", id)};
-  Entry& e = it->second;
-  if (!e.held) return Error{fmt::format("{} has no held value to refuse", id)};
-  tell({id, Outcome::dismissed, e.held->value, e.held->source_time, now, e.refused_rule, e.refused, by, 0});
-  e.dismissed = e.held->value;
-  e.held_since.reset();
-  e.held.reset();
-  return {};
-}
-
-Result<void> Ledger::override_value(const std::string& id, double value, double seconds, const std::string& by,
-                                    Instant now) {
-  const auto it = entries_.find(id);
-  if (it == entries_.end()) return Error{fmt::format("there is no metric \"{}\"", id)};
-  if (!(seconds >= 0 && seconds <= longest_override_s))
-    return Error{fmt::format("an override lasts 0 to {:.0f} seconds, not {}", longest_override_s, seconds)};
-  if (seconds == 0) {
-    if (it->second.manual) tell({id, Outcome::manual_end, {}, now, now, "", "", by, 0});
-    it->second.manual.reset();
-    derive();
-    return {};
+// No stamp of our own may lie in the future of our own clock: an age would be wrong, and a dead source look alive.
+bool Ledger::watch_clock(const Moment& now) {
+  const auto before = std::exchange(last_, now);
+  if (!before) return false;
+  const double jump_s = (now.at - before->at) - std::max(0.0, now.steady_s - before->steady_s);
+  if (jump_s >= -clock_noise_s) return false;
+  const auto set_back = [&](std::optional<Instant>& t) {
+    if (t && *t > now.at) t = std::min(now.at, *t + jump_s);
+  };
+  const Snapshot shared = now_;  // so that everything below is made anew: others may be reading it
+  for (auto& [id, e] : entries_) {
+    e.clock_set_back(declaration_.data.metrics.at(id), now.at, jump_s);
+    show(id, e);
   }
-  const MetricSettings& m = declaration_.data.metrics.at(id);
-  if (!m.formula.empty()) return Error{fmt::format("{} is computed; override one of its inputs instead", id)};
-  if (!in_range(m, value))
-    return Error{fmt::format("{} is no possible value of {}; see its range", value, id)};
-  it->second.manual = Override{{value, now, now}, now + seconds, by};
-  tell({id, Outcome::manual, value, now, now, "", fmt::format("for {}", to_string(Duration{seconds})), by, 0});
-  derive();
-  return {};
-}
-
-bool Ledger::expire(Instant now) {
-  bool ended = false;
-  for (auto& [id, e] : entries_)
-    if (e.manual && e.manual->until <= now) {
-      tell({id, Outcome::manual_end, {}, now, now, "", "", "rule", 0});
-      e.manual.reset();
-      ended = true;
-    }
-  if (ended) derive();
-  return ended;
-}
-
-bool Ledger::place(const std::string& id, const Reading& reading) {
-  const auto it = entries_.find(id);
-  if (it == entries_.end()) return false;
-  it->second.known.reading = reading;
-  return true;
-}
-
-bool Ledger::place_series(const std::string& id, std::vector<SeriesPoint> points, Instant received) {
-  const auto it = series_.find(id);
-  if (it == series_.end()) return false;
-  it->second.points = std::move(points);
-  it->second.received = received;
-  it->second.refused.clear();
-  return true;
-}
-
-bool Ledger::place_table(const std::string& id, std::vector<std::vector<Cell>> rows, Instant received) {
-  const auto it = tables_.find(id);
-  if (it == tables_.end()) return false;
-  it->second.rows = std::move(rows);
-  it->second.received = received;
-  it->second.refused.clear();
-  return true;
-}
-
-void Ledger::flag(const std::string& id, bool quarantined, bool manual) {
-  const auto it = entries_.find(id);
-  if (it == entries_.end()) return;
-  it->second.flagged_quarantined = quarantined;
-  it->second.flagged_manual = manual;
-}
-
-const Reading* Ledger::shown(const Entry& e) const {
-  if (e.manual) return &e.manual->reading;
-  return e.known.reading ? &*e.known.reading : nullptr;
-}
-
-void Ledger::derive() {
-  for (const auto& f : declaration_.formulas) {
-    Entry& e = entries_[f.id];
-    std::map<std::string, double> values;
-    Reading oldest;
-    std::optional<Override> manual;
-    for (const auto& input : f.inputs) {
-      const Entry& in = entries_[input];
-      const Reading* r = shown(in);
-      if (!r) break;
-      oldest.source_time = values.empty() ? r->source_time : std::min(oldest.source_time, r->source_time);
-      oldest.received = std::max(oldest.received, r->received);
-      for (const auto* o : {&in.manual, &in.derived_manual})
-        if (*o && (!manual || (*o)->until > manual->until)) manual = *o;
-      values[input] = r->value;
-    }
-    if (values.size() != f.inputs.size() || f.inputs.empty()) continue;  // never from a missing input
-    const MetricSettings& m = declaration_.data.metrics.at(f.id);
-    const auto value = evaluate(f.text, values);
-    const auto is_told = [&, was = e.refused](const std::string& rule) {
-      e.refused_rule = rule;
-      if (e.refused == was) return;  // every poll computes it again: told once
-      tell({f.id, Outcome::refused, {}, oldest.source_time, oldest.received, rule, e.refused, "", 0});
-    };
-    if (!value) {
-      e.refused = value.error().text;
-      is_told("formula");
-    } else if (!in_range(m, *value)) {
-      e.refused = fmt::format("{} is outside the range {} to {}", number_as_text(*value),
-                              number_as_text((*m.range)[0]), number_as_text((*m.range)[1]));
-      is_told("range");
-    } else {
-      oldest.value = *value;
-      if (const auto& r = e.known.reading; !r || r->value != *value || r->source_time != oldest.source_time)
-        tell({f.id, Outcome::accepted, *value, oldest.source_time, oldest.received, "", "", "", 0});
-      e.refused_rule.clear();
-      e.known.reading = oldest;
-      e.refused.clear();
-      e.derived_manual = manual;
-    }
+  for (auto& [id, s] : now_.series) set_back(s.received);
+  for (auto& [id, t] : now_.tables) set_back(t.received);
+  for (auto& [id, s] : now_.sources) {
+    set_back(s.fault_since);
+    set_back(s.last_good);
   }
+  derive();
+  return true;
 }
 
 std::uint64_t Ledger::tell_poll(const std::string& source, const std::string& fault, std::string_view payload,
@@ -460,27 +273,36 @@ void Ledger::collect(bool on) {
   if (!on) happened_ = {};
 }
 
-Snapshot Ledger::snapshot() const {
-  Snapshot s;
-  for (const auto& [id, e] : entries_) {
-    Metric& m = s.metrics[id];
-    m.info = declaration_.metrics.at(id);
-    if (const Reading* r = shown(e)) m.reading = *r;
-    m.refused = e.refused;
-    m.refused_rule = e.refused_rule;
-    if (e.held) m.held = e.held->value;
-    m.held_since = e.held_since;
-    if (const auto& o = e.manual ? e.manual : e.derived_manual) {
-      m.manual_by = o->by;
-      m.manual_until = o->until;
-    }
-    m.quarantined = e.held.has_value() || e.flagged_quarantined;
-    m.manual = e.manual || e.derived_manual || e.flagged_manual;
-  }
-  s.series = series_;
-  s.tables = tables_;
-  s.sources = sources_;
-  return s;
+bool Ledger::place(const std::string& id, const Reading& reading) {
+  const auto it = entries_.find(id);
+  if (it == entries_.end()) return false;
+  it->second.known.reading = reading;
+  changed(id);
+  show(id, it->second);
+  return true;
+}
+
+bool Ledger::place_series(const std::string& id, std::vector<SeriesPoint> points, Instant received) {
+  const Series* before = now_.series.get(id);
+  if (!before) return false;
+  now_.series.put(id, {before->info, std::move(points), received, {}});
+  return true;
+}
+
+bool Ledger::place_table(const std::string& id, std::vector<std::vector<Cell>> rows, Instant received) {
+  const Table* before = now_.tables.get(id);
+  if (!before) return false;
+  now_.tables.put(id, {before->info, std::move(rows), received, {}});
+  changed("table " + id);
+  return true;
+}
+
+void Ledger::flag(const std::string& id, bool quarantined, bool manual) {
+  const auto it = entries_.find(id);
+  if (it == entries_.end()) return;
+  it->second.flagged_quarantined = quarantined;
+  it->second.flagged_manual = manual;
+  show(id, it->second);
 }
 
 }  // namespace guangmu::kpi

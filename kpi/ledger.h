@@ -5,6 +5,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,37 +13,24 @@
 #include "base/result.h"
 #include "base/time.h"
 #include "kpi/declaration.h"
+#include "kpi/entry.h"
 #include "kpi/happened.h"
 #include "kpi/judge.h"
+#include "kpi/kept.h"
+#include "kpi/retrospect.h"
+#include "kpi/ties.h"
 #include "kpi/values/snapshot.h"
 
 namespace guangmu::kpi {
 
-// What is kept on disk between two runs. `mark` tells whether the declaration is still the same.
-struct KeptReading {
-  std::string id, mark;
-  Reading reading;
-  friend bool operator==(const KeptReading& a, const KeptReading& b) {
-    return a.id == b.id && a.mark == b.mark && a.reading.value == b.reading.value &&
-           a.reading.source_time == b.reading.source_time && a.reading.received == b.reading.received;
-  }
-};
-enum class ListKind { series, table };
-struct KeptList {
-  ListKind kind = ListKind::series;
-  std::string id, mark;
-  std::string body;  // JSON: [["2022-09", 24.3], …]
-  Instant received;
-  friend bool operator==(const KeptList&, const KeptList&) = default;
-};
-struct Kept {
-  std::vector<KeptReading> readings;
-  std::vector<KeptList> lists;
-};
+// Whether a value is possible at all.
+bool in_range(const MetricSettings& m, double value);
 
 class Ledger {
  public:
   explicit Ledger(DataSettings data);
+  Ledger(const Ledger&) = delete;
+  Ledger& operator=(const Ledger&) = delete;
 
   // Readings, curves and tables whose declaration still fits stay; everything else begins anew.
   void reload(DataSettings data);
@@ -51,22 +39,22 @@ class Ledger {
   void restore(const Kept& kept);
   Kept kept() const;
 
-  // One payload of a source, received whole. An error when it is no acceptable JSON: then nothing of it
-  // counts. Otherwise each metric, series and table of that source is judged alone.
-  Result<void> apply(const std::string& source, std::string_view payload, Instant received);
+  // One payload of a source, received whole. An error when it cannot be read: then nothing of it counts. Otherwise each
+  // metric, series and table of that source is judged alone, and what relations tie together is judged together.
+  Result<void> apply(const std::string& source, std::string_view payload, const Moment& received);
   // A poll that brought no payload; `fault` in plain words.
-  void poll_failed(const std::string& source, const std::string& fault, Instant at);
+  void poll_failed(const std::string& source, const std::string& fault, const Moment& at);
 
-  // The operator's word on a metric. accept: the held value becomes the reading. refuse: the held value is
-  // dropped, and the same value is not brought up again. override_value: `value` stands for the reading for
-  // `seconds`, marked as manual; what the source delivers meanwhile is judged and kept, and stands again
-  // afterwards. Seconds 0 ends an override.
-  // `by` is who said so.
+  // The operator's word on a metric. accept: the held value becomes the reading, with all that a relation held beside
+  // it; of a figure that stands still: that is right. refuse: the held value is dropped, likewise, and the same value
+  // is not brought up again. override_value: `value` stands for the reading for `seconds`, marked as manual; what the
+  // source delivers meanwhile is judged and kept, and stands again afterwards. Seconds 0 ends an override. `by` is
+  // who said so.
   Result<void> accept(const std::string& id, const std::string& by, Instant now);
   Result<void> refuse(const std::string& id, const std::string& by, Instant now);
   Result<void> override_value(const std::string& id, double value, double seconds, const std::string& by, Instant now);
-  // Ends overrides whose time is over; true when one ended.
-  bool expire(Instant now);
+  // Ends overrides whose time is over, and follows a clock of ours that was set back; true when something changed.
+  bool expire(const Moment& now);
 
   // Puts a reading, curve or table straight onto the board, unjudged: for stills. False for an unknown or
   // derived id.
@@ -75,50 +63,78 @@ class Ledger {
   bool place_table(const std::string& id, std::vector<std::vector<Cell>> rows, Instant received);
   void flag(const std::string& id, bool quarantined, bool manual);
 
-  // Computes the derived figures from what stands now. Called by every member above that changes a reading,
-  // except place().
+  // Computes all derived figures from what stands now. Every member above that changes a reading does so for those that
+  // come from it, except place(). A figure with an unknown input, or whose past is unknown, has no value.
   void derive();
+
+  // What formulas and health tables ask the history. questions(): at most `most` that are due. answer(): takes what was
+  // found and derives again; true when something may have changed.
+  std::vector<Question> questions(Instant now, std::size_t most) const;
+  bool answer(const std::vector<Answer>& answers);
 
   // What happened since the last call, for the history. With collect(false) nothing is collected.
   Happened take_happened();
   void collect(bool on);
 
-  Snapshot snapshot() const;
+  // Cheap: shares everything with the ledger.
+  const Snapshot& snapshot() const { return now_; }
   const Declaration& declaration() const { return declaration_; }
 
  private:
-  struct Override {
-    Reading reading;
-    Instant until;
-    std::string by;
+  // What a source delivers.
+  struct Delivery {
+    struct Figure {
+      std::string id;
+      const MetricSettings* settings = nullptr;
+      Entry* entry = nullptr;
+      const TieGroup* group = nullptr;
+    };
+    double every_s = 0;
+    std::vector<Figure> metrics;
+    std::vector<std::string> series, tables;
   };
-  struct Entry {
-    KnownMetric known;
-    std::string refused, refused_rule;
-    std::optional<Reading> held;
-    std::optional<Instant> held_since;
-    std::optional<double> dismissed;  // a held value that the operator refused
-    std::optional<Override> manual;
-    bool flagged_quarantined = false, flagged_manual = false;  // stills only
-    std::optional<Override> derived_manual;  // the override that a computed figure comes from; the one that lasts longest
+  struct WaitingTable {
+    Rows rows;
+    Instant received;
   };
+
   Declaration declaration_;
+  Ties ties_;
   std::map<std::string, Entry> entries_;
-  std::map<std::string, Series> series_;
-  std::map<std::string, Table> tables_;
-  std::map<std::string, SourceState> sources_;
+  std::map<std::string, Delivery> deliveries_;  // by source; points into declaration_, entries_ and ties_
+  std::map<std::string, WaitingTable> waiting_tables_;
+  std::map<std::string, Moment> broken_since_;  // relations that do not hold for the new values, by id
+  std::map<std::string, std::vector<std::size_t>> users_;  // formulas by input: a metric's id, or "table ID"
+  std::set<std::size_t> to_derive_;
+  std::map<std::string, std::string> marks_;  // of metrics read from a source
+  mutable std::map<std::string, KeptList> kept_lists_;
+  Retrospect retrospect_;
+  Snapshot now_;
   Happened happened_;
   bool collects_ = true;
   std::uint64_t polls_ = 0;
+  std::optional<Moment> last_;
 
+  void index();
+  void judge_lists(const Delivery& delivery, const Json& document, Instant received,
+                   std::set<const TieGroup*>& groups, std::vector<std::string>& refused);
+  void refuse_table(const std::string& id, const std::string& why);
+  void settle(const TieGroup& group, const Moment& now, std::uint64_t poll, std::vector<std::string>& refused);
+  StandingValues standing() const;
+  void finish(const std::string& id, Entry& e, const Decision& d, const Moment& now);
+  std::vector<std::string> tied_with(const std::string& id) const;
+  std::string standing_still(const Delivery& delivery, Instant now) const;
+  bool watch_clock(const Moment& now);
+
+  void changed(const std::string& input);
+  void derive_changed();
+  void derive_one(const Declaration::Formula& f);
+  class Shown;
+  std::optional<Reading> times_of(const Expression& e) const;
+  void tell_health();
+  void show(const std::string& id, const Entry& e);
   std::uint64_t tell_poll(const std::string& source, const std::string& fault, std::string_view payload, Instant at);
   void tell(ReadingEvent event);
-  const Reading* shown(const Entry& e) const;
-  void judge_one(const std::string& id, const MetricSettings& m, const Json& document, Instant received,
-                 std::uint64_t poll, std::vector<std::string>& refused);
-  void judge_lists(const std::string& source, const Json& document, Instant received,
-                   std::vector<std::string>& refused);
-  std::string standing_still(const std::string& source, Instant now) const;
 };
 
 }  // namespace guangmu::kpi

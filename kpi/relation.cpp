@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "kpi/declared_units.h"
 #include "kpi/expression_parser.h"
 #include "kpi/json.h"
 
@@ -78,17 +79,6 @@ Result<std::optional<Relation::Judgement>> Relation::judge(const Figures& figure
     j.text = fmt::format("the left side is {} and the right {}; expected {}", number_as_text(j.left),
                          number_as_text(j.right), text_);
   return std::optional<Judgement>{std::move(j)};
-}
-
-std::string DeclaredUnits::metric(const std::string& id) const {
-  const auto it = data_.metrics.find(id);
-  return it == data_.metrics.end() ? "" : it->second.unit;
-}
-
-std::optional<std::string> DeclaredUnits::table(const std::string& id) const {
-  const auto it = data_.tables.find(id);
-  if (it == data_.tables.end()) return std::nullopt;
-  return it->second.unit;
 }
 
 Result<Relation> relation_of(const RelationSettings& settings, const DataSettings& data) {

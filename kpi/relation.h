@@ -44,17 +44,6 @@ class Relation {
   std::vector<TableColumn> sums_;
 };
 
-// The units of `data` as declared; refers to it.
-class DeclaredUnits : public UnitOf {
- public:
-  explicit DeclaredUnits(const DataSettings& data) : data_(data) {}
-  std::string metric(const std::string& id) const override;
-  std::optional<std::string> table(const std::string& id) const override;
-
- private:
-  const DataSettings& data_;
-};
-
 // The relation as `data` declares it, ready to judge. Over the columns of a table units are not checked: rows
 // mix money, scores and ratios.
 Result<Relation> relation_of(const RelationSettings& settings, const DataSettings& data);

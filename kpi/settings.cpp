@@ -4,10 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
 #include <set>
 
-#include "kpi/formula.h"
+#include "kpi/expression.h"
+#include "kpi/formula_check.h"
 #include "kpi/path_settings.h"
 
 namespace guangmu::kpi {
@@ -45,51 +45,6 @@ void check_sources(const std::map<std::string, T>& all, const std::string& key, 
            fmt::format("there is no source \"{}\"; expected one of: {}", item.source, ids_of(data.sources)));
   }
 }
-
-// Formulas: readable, over known ids, without a circle.
-class FormulaCheck {
- public:
-  FormulaCheck(const DataSettings& data, fields::Complaints& complaints)
-      : data_(data), complaints_(complaints) {}
-
-  void run() {
-    for (const auto& [id, m] : data_.metrics) {
-      if (m.formula.empty()) continue;
-      const std::string key = "metrics." + id + ".formula";
-      const auto inputs = formula_inputs(m.formula);
-      if (!inputs) {
-        complaints_.at(key,
-                       fmt::format("the formula cannot be read: {}; expected an expression over metric ids",
-                                   inputs.error().text));
-        continue;
-      }
-      for (const auto& name : *inputs)
-        if (!data_.metrics.contains(name))
-          complaints_.at(key, fmt::format("the formula names \"{}\", which is no metric; expected one of: {}",
-                                          name, ids_of(data_.metrics)));
-      inputs_[id] = *inputs;
-    }
-    for (const auto& [id, names] : inputs_) {
-      std::set<std::string> seen;
-      if (reaches(id, id, seen))
-        complaints_.at("metrics." + id + ".formula",
-                       fmt::format("the formula leads back to {} itself; expected no circle", id));
-    }
-  }
-
- private:
-  bool reaches(const std::string& from, const std::string& target, std::set<std::string>& seen) const {
-    const auto it = inputs_.find(from);
-    if (it == inputs_.end() || !seen.insert(from).second) return false;
-    for (const auto& name : it->second)
-      if (name == target || reaches(name, target, seen)) return true;
-    return false;
-  }
-
-  const DataSettings& data_;
-  fields::Complaints& complaints_;
-  std::map<std::string, std::set<std::string>> inputs_;
-};
 
 void check_keys(const std::vector<std::string>& keys, const std::string& field, fields::Complaints& c) {
   if (keys.empty()) c.at(field, "no key; expected at least one");
@@ -159,17 +114,32 @@ void SeriesSettings::check(fields::Complaints& c) const {
   if (!std::isfinite(scale) || scale == 0) c.at("scale", "expected a number other than 0");
 }
 
+std::vector<std::string> TableSettings::keys() const {
+  if (health) return {"name", "availability", "lateness", "refusals", "state"};
+  return columns;
+}
+
 void TableSettings::check(fields::Complaints& c) const {
-  check_path(at, "at", c);
-  check_keys(columns, "columns", c);
-  for (const auto& cell : columns)
-    if (!cell.empty()) check_cell(cell, "columns", c);
-  for (const auto& name : numbers)
-    if (std::find(columns.begin(), columns.end(), name) == columns.end())
-      c.at("numbers", fmt::format("there is no column \"{}\"; expected some of columns", name));
+  if (health) {
+    if (!source.empty()) c.at("source", "a table of health is read nowhere; remove source or health");
+    if (!at.empty()) c.at("at", "a table of health is read nowhere; remove at");
+    if (!columns.empty())
+      c.at("columns", "a table of health has name, availability, lateness, refusals and state; remove columns");
+    if (!unit.empty()) c.at("unit", "a table of health has its own units; remove unit");
+  } else {
+    if (source.empty()) c.at("source", "missing; expected the source that delivers it, or health");
+    if (health_of != HealthOf::all) c.at("health_of", "stands only beside health");
+    check_path(at, "at", c);
+    check_keys(columns, "columns", c);
+    for (const auto& cell : columns)
+      if (!cell.empty()) check_cell(cell, "columns", c);
+    for (const auto& name : numbers)
+      if (std::find(columns.begin(), columns.end(), name) == columns.end())
+        c.at("numbers", fmt::format("there is no column \"{}\"; expected some of columns", name));
+  }
   const std::string column = sort.starts_with('-') ? sort.substr(1) : sort;
   bool known = sort.empty();
-  for (const auto& name : columns) known = known || name == column;
+  for (const auto& name : keys()) known = known || name == column;
   if (!known) c.at("sort", fmt::format("there is no column \"{}\"; expected one of columns", column));
 }
 
@@ -178,6 +148,7 @@ void DataSettings::check(fields::Complaints& c) const {
   check_ids(metrics, "metrics", c);
   check_ids(series, "series", c);
   check_ids(tables, "tables", c);
+  check_ids(relations, "relations", c);
   for (const auto& [id, m] : metrics)
     if (is_formula_word(id))
       c.at("metrics." + id, fmt::format("\"{}\" is a function of formulas; expected another id", id));
@@ -187,7 +158,8 @@ void DataSettings::check(fields::Complaints& c) const {
   check_sources(tables, "tables", *this, used, c);
   for (const auto& [id, s] : sources)
     if (!used.contains(id)) c.warn("sources." + id, "nothing is read from this source");
-  FormulaCheck(*this, c).run();
+  check_formulas(*this, c);
+  check_relations(*this, c);
 }
 
 }  // namespace guangmu::kpi

@@ -109,7 +109,9 @@ struct MetricSettings {
        .format = fields::Format::pointer});
     v("formula", &M::formula,
       {.help = "Computed from other metrics by id; its time is that of the oldest input. Not together with "
-               "source.",
+               "source. Numbers, + - * / ^, min max abs sqrt round if in(x, UNIT), sum(TABLE.COLUMN); from the "
+               "history previous change growth average rate (METRIC, day|week|month|year|7d); availability lateness "
+               "refusals (SOURCE or METRIC, PERIOD). Figures of different units cannot be added.",
        .format = fields::Format::formula});
     v("scale", &M::scale,
       {.help = "The delivered number is multiplied by it first; range and max_step hold for the product."});
@@ -205,6 +207,18 @@ struct SeriesSettings {
   void check(fields::Complaints& c) const;
 };
 
+// A table that the wall fills itself: how well sources and metrics did.
+enum class HealthOver { day, week, month };
+constexpr auto fields_names(HealthOver) {
+  using Name = std::pair<HealthOver, std::string_view>;
+  return std::array{Name{HealthOver::day, "day"}, Name{HealthOver::week, "week"}, Name{HealthOver::month, "month"}};
+}
+enum class HealthOf { all, sources, metrics };
+constexpr auto fields_names(HealthOf) {
+  using Name = std::pair<HealthOf, std::string_view>;
+  return std::array{Name{HealthOf::all, "all"}, Name{HealthOf::sources, "sources"}, Name{HealthOf::metrics, "metrics"}};
+}
+
 // A ranking or breakdown: a list of objects in the source's document, one per row.
 struct TableSettings {
   std::string source, at;
@@ -214,7 +228,11 @@ struct TableSettings {
   LocalText label;
   int limit = 100;
   bool demonstration = false;
+  std::optional<HealthOver> health;
+  HealthOf health_of = HealthOf::all;
   fields::Place place;
+  // The columns it has: those declared, or those of health.
+  std::vector<std::string> keys() const;
 
   static constexpr fields::About about{"table",
                                        "A ranking or breakdown: a list of objects in the source's document."};
@@ -222,15 +240,13 @@ struct TableSettings {
   static void fields(V& v) {
     using T = TableSettings;
     v("source", &T::source,
-      {.help = "Source that delivers it.", .required = true, .format = fields::Format::id});
+      {.help = "Source that delivers it; not together with health."});
     v("at", &T::at,
       {.help = "Where the rows stand: a list, a path that finds them, or an object that stands column by column, as "
                "with series.",
-       .required = true,
        .format = fields::Format::pointer});
     v("columns", &T::columns,
-      {.help = "Places in each row, in order: keys, pointers, paths, ~name, ~value or ~index, as x of a series.",
-       .required = true});
+      {.help = "Places in each row, in order: keys, pointers, paths, ~name, ~value or ~index, as x of a series."});
     v("numbers", &T::numbers,
       {.help = "Columns whose texts are numbers (\"12,345\", \"1.2亿\"); numbers stay numbers anyway."});
     v("unit", &T::unit, {.help = "Unit of the numbers."});
@@ -241,6 +257,12 @@ struct TableSettings {
     v("limit", &T::limit,
       {.help = "Only the first so many rows are kept, after sorting.", .min = 1, .max = 10000});
     v("demonstration", &T::demonstration, {.help = "Invented values: the wall marks them as 演示数据."});
+    v("health", &T::health,
+      {.help = "Instead of source, at and columns: how well sources and metrics did in the last day, week (7 d) or "
+               "month (30 d), worst first. Columns: name (the id), availability and lateness in percent, refusals, "
+               "state (good, fault, quarantined, refused, never). Nothing stands in it of which the history knows "
+               "nothing."});
+    v("health_of", &T::health_of, {.help = "With health: all, sources or metrics."});
   }
   void check(fields::Complaints& c) const;
 };

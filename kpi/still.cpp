@@ -135,7 +135,9 @@ class FileReader {
                        return Error{fmt::format("{}: {} is no table of this exhibit", file_, where)};
                      const auto rows = rows_of(j, where, time);
                      if (!rows) return rows.error();
-                     auto cells = table_from(t->second, **rows, where);
+                     TableSettings table = t->second;
+                     table.columns = table.keys();
+                     auto cells = table_from(table, **rows, where);
                      if (!cells) return Error{file_ + ": " + cells.error().text};
                      ledger_.place_table(id, std::move(*cells), time);
                      return {};

@@ -29,7 +29,8 @@ class Bars final : public Widget {
     const ChartClaim claim = claim_of(frame.in, table);
     const double now = frame.in.time_s, since = frame.entered_s - s_.enter.s;
     out.changes_at(now + claim.changes_in_s);
-    const std::vector<Row> rows = claim.empty ? std::vector<Row>{} : read(*table);
+    std::vector<Row> rows = claim.empty ? std::vector<Row>{} : read(*table);
+    for (Row& r : rows) r.shown = shown_name(r.name, frame.in);
 
     Hash key(id_);
     key.add(frame.in.language).add(claim.form).add(claim.mark).add(claim.demonstration);
@@ -39,7 +40,7 @@ class Bars final : public Widget {
       EasedValue& value = values_[r.name];
       value.see(r.value, now, !growing);
       moving = moving || value.moving(now);
-      key.add(r.name).add(value.at(now)).add(r.value);
+      key.add(r.name).add(r.shown).add(value.at(now)).add(r.value);
     }
     if (since < 0) return;
     if (growing) key.add(since);
@@ -56,7 +57,7 @@ class Bars final : public Widget {
 
  private:
   struct Row {
-    std::string name;
+    std::string name, shown;  // as the table says, and on the wall
     double value = 0;
   };
 
@@ -72,7 +73,7 @@ class Bars final : public Widget {
       if (rows.size() >= static_cast<std::size_t>(s_.limit)) break;
       if (name >= cells.size() || value >= cells.size() || !cells[value].number) continue;
       if (!std::isfinite(*cells[value].number)) continue;
-      rows.push_back({cells[name].text, *cells[value].number});
+      rows.push_back({cells[name].text, "", *cells[value].number});
     }
     return rows;
   }
@@ -116,7 +117,7 @@ class Bars final : public Widget {
     float name_w = 0, value_w = 0;
     double most = 0;
     for (const Row& r : rows) {
-      name_w = std::max(name_w, frame.text.line(shown_name(r.name, language), {.size_px = size})->width_px);
+      name_w = std::max(name_w, frame.text.line(r.shown, {.size_px = size})->width_px);
       value_w = std::max(value_w, frame.text.line(words(r.value, unit), value_style)->width_px);
       most = std::max(most, r.value);
     }
@@ -127,8 +128,8 @@ class Bars final : public Widget {
       const float baseline = std::round(first + pitch * static_cast<float>(i));
       const float grown =
           motion::out_cubic(motion::progress(since - apart_s * static_cast<double>(i), grow_s));
-      put_text(b, fit_line(frame.text, shown_name(r.name, language), {.size_px = size}, name_w + 1, floor_px),
-               {c.x, baseline}, p.text, origin_);
+      put_text(b, fit_line(frame.text, r.shown, {.size_px = size}, name_w + 1, floor_px), {c.x, baseline},
+               p.text, origin_);
       put_bar(b, {x, bar_y(baseline), track, bar_h}, p.line.with_alpha(0.28f));
       const auto shown = values_.find(r.name);
       const double value = shown == values_.end() ? r.value : shown->second.at(frame.in.time_s);
@@ -149,10 +150,12 @@ class Bars final : public Widget {
     return b.finish();
   }
 
-  std::string shown_name(const std::string& name, Language language) const {
+  // A row that is called by the id of a metric bears its label.
+  std::string shown_name(const std::string& name, const SceneInput& in) const {
     for (const RowName& n : s_.names)
-      if (n.key == name) return n.name.in(language);
-    return name;
+      if (n.key == name) return n.name.in(in.language);
+    const kpi::Metric* m = in.data->metric(name);
+    return m && !m->info->label.empty() ? m->info->label.in(in.language) : name;
   }
   std::string words(double value, const CommonUnit& unit) const {
     return kpi::grouped(value * unit.factor, s_.decimals);

@@ -50,7 +50,9 @@ struct BarsSettings {
     v("name_column", &S::name_column, {.help = "Column with the names; default: the first."});
     v("value_column", &S::value_column, {.help = "Column with the numbers; default: the second."});
     v("names", &S::names,
-      {.help = "Other names for rows; a row that is not listed keeps the table's words."});
+      {.help = "Other names for rows; a row that is not listed keeps the table's words, or, where they are "
+               "the id of "
+               "a metric, has its label."});
     v("limit", &S::limit, {.help = "At most so many rows.", .min = 1, .max = 12});
     v("decimals", &S::decimals, {.help = "Digits behind the point.", .min = 0, .max = 6});
     v("title_px", &S::title_px, {.help = "Size of the title.", .unit = "px", .min = 32, .max = 120});

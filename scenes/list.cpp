@@ -40,17 +40,7 @@ class List final : public Widget {
     const float title_px = layout.text_px(s_.title_px), floor_px = layout.text_px(0);
     const PanelHead head =
         put_panel_head(b, frame.text, layout, c, s_.title.in(language), title_px, "", Form::live, origin_);
-    // How many there are, in the accent.
-    float x = head.right_x + layout.px(20);
-    const auto count =
-        frame.text.line(std::to_string(s_.items.size()),
-                        {.size_px = std::round(title_px * 1.18f), .weight = draw::Weight::semi_bold});
-    put_text(b, count, {x, head.baseline_y}, p.accent, origin_);
-    if (!s_.unit.empty()) {
-      x += count->width_px + layout.px(8);
-      put_text(b, frame.text.line(s_.unit.in(language), {.size_px = floor_px}), {x, head.baseline_y},
-               p.accent, origin_);
-    }
+    if (s_.count) put_count(b, frame, head, title_px);
 
     const auto columns = static_cast<std::size_t>(s_.columns);
     const std::size_t lines = (s_.items.size() + columns - 1) / columns;
@@ -81,6 +71,22 @@ class List final : public Widget {
       column_x += widths[col] * squeeze + gap;
     }
     return b.finish();
+  }
+
+  // How many there are, in the accent.
+  void put_count(draw::GroupBuilder& b, const WidgetFrame& frame, const PanelHead& head,
+                 float title_px) const {
+    const Layout& layout = frame.layout;
+    const Linear accent = layout.palette().accent;
+    float x = head.right_x + layout.px(20);
+    const auto count =
+        frame.text.line(std::to_string(s_.items.size()),
+                        {.size_px = std::round(title_px * 1.18f), .weight = draw::Weight::semi_bold});
+    put_text(b, count, {x, head.baseline_y}, accent, origin_);
+    if (s_.unit.empty()) return;
+    x += count->width_px + layout.px(8);
+    put_text(b, frame.text.line(s_.unit.in(frame.in.language), {.size_px = layout.text_px(0)}),
+             {x, head.baseline_y}, accent, origin_);
   }
 
   ListSettings s_;

@@ -19,6 +19,7 @@ struct ListSettings {
   LocalText title, unit;
   std::vector<LocalText> items;
   int columns = 4;
+  bool count = true;
   double title_px = 44, text_px = 32;
   fields::Place place;
 
@@ -33,6 +34,7 @@ struct ListSettings {
     v("unit", &S::unit, {.help = "Unit behind the count of items, e.g. 项."});
     v("items", &S::items, {.help = "The texts, row by row.", .required = true});
     v("columns", &S::columns, {.help = "Columns side by side.", .min = 1, .max = 8});
+    v("count", &S::count, {.help = "How many there are, beside the title."});
     v("title_px", &S::title_px, {.help = "Size of the title.", .unit = "px", .min = 32, .max = 120});
     v("text_px", &S::text_px, {.help = "Size of the texts.", .unit = "px", .min = 32, .max = 80});
   }

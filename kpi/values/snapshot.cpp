@@ -5,10 +5,9 @@
 namespace guangmu::kpi {
 namespace {
 
-template <class T>
-const T* found(const std::map<std::string, T>& all, const std::string& id) {
-  const auto it = all.find(id);
-  return it == all.end() ? nullptr : &it->second;
+std::optional<Instant> time_of(const Metric& m) {
+  if (!m.reading) return std::nullopt;
+  return std::min(m.reading->source_time, m.reading->received);
 }
 
 }  // namespace
@@ -34,13 +33,13 @@ std::optional<double> Metric::value() const {
 }
 
 const Metric* Snapshot::metric(const std::string& id) const {
-  return found(metrics, id);
+  return metrics.get(id);
 }
 const Series* Snapshot::find_series(const std::string& id) const {
-  return found(series, id);
+  return series.get(id);
 }
 const Table* Snapshot::find_table(const std::string& id) const {
-  return found(tables, id);
+  return tables.get(id);
 }
 
 Freshness freshness_of(std::optional<Instant> source_time, double late_after_s, double stale_after_s,
@@ -52,8 +51,7 @@ Freshness freshness_of(std::optional<Instant> source_time, double late_after_s, 
 }
 
 Freshness freshness_of(const Metric& m, Instant now) {
-  const auto time = m.reading ? std::optional(m.reading->source_time) : std::nullopt;
-  return freshness_of(time, m.info->late_after_s, m.info->stale_after_s, now);
+  return freshness_of(time_of(m), m.info->late_after_s, m.info->stale_after_s, now);
 }
 
 Freshness freshness_of(const Series& s, Instant now) {
@@ -65,8 +63,9 @@ Freshness freshness_of(const Table& t, Instant now) {
 }
 
 std::optional<double> age_s(const Metric& m, Instant now) {
-  if (!m.reading) return std::nullopt;
-  return std::max(0.0, now - m.reading->source_time);
+  const auto time = time_of(m);
+  if (!time) return std::nullopt;
+  return std::max(0.0, now - *time);
 }
 
 }  // namespace guangmu::kpi

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -11,6 +10,7 @@
 
 #include "base/language.h"
 #include "base/time.h"
+#include "kpi/values/shared_map.h"
 
 namespace guangmu::kpi {
 
@@ -52,7 +52,8 @@ struct Metric {
   std::string refused_rule{};        // the check that refused it: "range", "step", "relation:ID" …, as in happened.h
   std::optional<double> held{};      // the value that waits for accept or refuse; set while quarantined
   std::optional<Instant> held_since{};
-  // quarantined: a newer value was refused for its step or fall and waits for the operator.
+  // quarantined: a newer value waits for the operator (step, fall, relation, time), or the value that stands has not
+  // moved for too long (frozen).
   // manual: the value is an operator's, or computed from one.
   bool quarantined = false, manual = false;
   std::string manual_by{};                // who set it; of a computed figure: who set its input
@@ -85,6 +86,7 @@ struct Series {
 struct Cell {
   std::string text;              // as delivered when it was a string, else the number as text
   std::optional<double> number;  // set when it was a number
+  friend bool operator==(const Cell&, const Cell&) = default;
 };
 struct TableInfo {
   std::string id, unit, source;
@@ -112,10 +114,10 @@ struct SourceState {
 
 struct Snapshot {
   std::uint64_t version = 0;  // grows with every change
-  std::map<std::string, Metric> metrics;
-  std::map<std::string, Series> series;
-  std::map<std::string, Table> tables;
-  std::map<std::string, SourceState> sources;
+  SharedMap<Metric> metrics;
+  SharedMap<Series> series;
+  SharedMap<Table> tables;
+  SharedMap<SourceState> sources;
   std::string history_fault;  // why readings are not kept on disk; empty when they are, or need not be
   const Metric* metric(const std::string& id) const;
   const Series* find_series(const std::string& id) const;
@@ -123,13 +125,15 @@ struct Snapshot {
 };
 using SnapshotPtr = std::shared_ptr<const Snapshot>;
 
-// The one function that decides freshness: age counts from source_time; a time in the future counts as age 0.
+// The one function that decides freshness: age counts from source_time; a time in the future counts as age 0. No
+// figure is younger than its receipt, whatever the clock of its source says.
 Freshness freshness_of(std::optional<Instant> source_time, double late_after_s, double stale_after_s,
                        Instant now);
 Freshness freshness_of(const Metric& m, Instant now);
 Freshness freshness_of(const Series& s, Instant now);
 Freshness freshness_of(const Table& t, Instant now);
-// Seconds since the reading's source time, never negative; empty without a reading.
+// Seconds since the reading's source time (or its receipt, when the source's clock is ahead), never negative; empty
+// without a reading.
 std::optional<double> age_s(const Metric& m, Instant now);
 
 }  // namespace guangmu::kpi
