@@ -9,14 +9,12 @@
 #include <string_view>
 
 #include "kpi/amount.h"
-#include "kpi/amount_text.h"
 #include "kpi/charset.h"
-#include "kpi/decimal.h"
 #include "kpi/formula.h"
 #include "kpi/lists.h"
 #include "kpi/select.h"
 #include "kpi/time_text.h"
-#include "kpi/units.h"
+#include "tools/data_leaf.h"
 
 namespace guangmu::tools {
 namespace {
@@ -24,153 +22,10 @@ namespace {
 using kpi::Json;
 using Type = Json::Type;
 
-constexpr std::size_t most_rows_as_metrics = 30, most_of_a_kind = 2000, deepest = 12;
+constexpr std::size_t most_rows_as_metrics = 30, most_samples = 500, most_of_a_kind = 2000, deepest = 12;
 
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
-}
-
-// usersTotal, "Users total", users-total -> users_total; "" where nothing of ASCII is left, or something else stood there.
-std::string snake(std::string_view key) {
-  std::string out;
-  for (std::size_t i = 0; i < key.size(); ++i) {
-    const char c = key[i];
-    if (static_cast<unsigned char>(c) >= 0x80) return "";
-    if (!is_letter(c) && !is_digit(c)) {
-      if (!out.empty() && out.back() != '_') out += '_';
-      continue;
-    }
-    const bool big = c >= 'A' && c <= 'Z';
-    const bool small_before = i > 0 && ((key[i - 1] >= 'a' && key[i - 1] <= 'z') || is_digit(key[i - 1]));
-    if (big && small_before && out.back() != '_') out += '_';
-    out += big ? static_cast<char>(c + 32) : c;
-  }
-  while (!out.empty() && out.back() == '_') out.pop_back();
-  return out;
-}
-
-bool has_word(std::string_view key, std::initializer_list<std::string_view> words) {
-  const std::string low = snake(key).empty() ? std::string(key) : snake(key);
-  return std::any_of(words.begin(), words.end(), [&](std::string_view w) { return low.find(w) != std::string::npos; });
-}
-
-// Keys that only wrap, and say nothing of what is in them.
-bool is_wrapper(std::string_view key) {
-  for (const std::string_view w : {"data", "result", "results", "body", "payload", "content", "response", "rows", "items", "list", "value"})
-    if (key == w) return true;
-  return false;
-}
-
-// A place, written both ways.
-struct Place {
-  std::string pointer, path = "$";
-  std::vector<std::string> keys;
-
-  Place member(const std::string& key) const {
-    Place p = *this;
-    p.pointer += '/';
-    for (const char c : key) p.pointer += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
-    const bool plain = !key.empty() && std::all_of(key.begin(), key.end(), [](char c) { return is_letter(c) || is_digit(c) || c == '_'; });
-    p.path += plain ? "." + key : "[" + quoted(key) + "]";
-    p.keys.push_back(key);
-    return p;
-  }
-  Place item(std::size_t i) const {
-    Place p = *this;
-    p.pointer += "/" + std::to_string(i);
-    p.path += "[" + std::to_string(i) + "]";
-    p.keys.push_back(std::to_string(i + 1));
-    return p;
-  }
-  static std::string quoted(std::string_view text) {
-    std::string out = "'";
-    for (const char c : text) out += c == '\'' || c == '\\' ? std::string{'\\', c} : std::string(1, c);
-    return out + "'";
-  }
-};
-
-bool names_a_time(std::string_view key) {
-  return has_word(key, {"time", "date", "update", "timestamp", "时间", "日期", "时刻", "month", "day", "year", "月", "年"}) ||
-         key == "ts" || key == "t";
-}
-
-std::optional<Instant> time_in(std::string_view key, const Json& j) {
-  if (j.is(Type::text)) {
-    const bool digits = std::all_of(j.text.begin(), j.text.end(), is_digit);
-    return digits && !names_a_time(key) ? std::nullopt : kpi::instant_in_text(j.text);
-  }
-  if (!j.is(Type::number) || !names_a_time(key) || j.number < 1e9) return std::nullopt;
-  return kpi::instant_in_number(j.number);
-}
-
-// How a leaf would be read as a number.
-struct Number {
-  kpi::Reads reads = kpi::Reads::number;
-  std::string unit, delivered;
-  int decimals = 0;
-  bool is_short = false;
-};
-
-// The unit in the brackets of a key: 融资额(亿元).
-std::string unit_in_key(const std::string& key) {
-  for (const auto& [open, close] : {std::pair<std::string_view, std::string_view>{"（", "）"}, {"(", ")"}}) {
-    const std::size_t from = key.rfind(open), to = key.rfind(close);
-    if (from == std::string::npos || to == std::string::npos || to < from) continue;
-    std::string unit = key.substr(from + open.size(), to - from - open.size());
-    if (unit == "％") unit = "%";
-    if (unit.size() <= 15) return unit;
-  }
-  return "";
-}
-
-int digits_behind(const kpi::Decimal& d) {
-  return std::clamp(-d.exponent, 0, 6);
-}
-
-std::optional<Number> number_in(const std::string& key, const Json& j, std::string said) {
-  Number n;
-  if (said.empty()) said = unit_in_key(key);
-  const bool share = said == "%" || said == "‰";
-  if (j.is(Type::number)) {
-    n.decimals = digits_behind(kpi::decimal_of(j.number));
-    n.unit = share ? "%" : said;
-    if (share) n.delivered = said;
-    return n;
-  }
-  if (!j.is(Type::text)) return std::nullopt;
-  const auto amount = kpi::read_amount(j.text);
-  if (!amount) return std::nullopt;
-  n.reads = kpi::Reads::text;
-  n.decimals = digits_behind(amount->number);
-  if (amount->bare) {
-    std::size_t digits = amount->number.digits.size();
-    if (digits > 15 || has_word(key, {"id", "code", "phone", "tel", "编号", "编码", "电话", "代码", "version", "版本"}))
-      return std::nullopt;
-    n.unit = share ? "%" : said;
-    if (share) n.delivered = said;
-    return n;
-  }
-  const kpi::Unit stated = kpi::unit_of(amount->unit);
-  n.unit = stated.base == "1" ? "%" : amount->unit;
-  if (stated.base == "元") {
-    n.unit = j.text.find("亿") != std::string::npos ? "亿元" : j.text.find("万") != std::string::npos ? "万元" : "元";
-    kpi::Decimal moved = amount->number;
-    moved.exponent -= kpi::unit_of(n.unit).exponent;
-    n.decimals = digits_behind(moved);
-  } else if (stated.base != "1" && stated.exponent == 0 && amount->number.exponent > 2) {
-    n.is_short = true;
-  }
-  return n;
-}
-
-std::string on_one_line(const Json& j) {
-  std::string text = j.is(Type::text) ? j.text : to_text(j);
-  for (char& c : text)
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
-  return kpi::clipped(text, 90);
 }
 
 class Search {
@@ -271,7 +126,7 @@ class Search {
     }
     Candidate<kpi::MetricSettings> c;
     c.settings.source = "platform";
-    c.settings.at = at;
+    c.settings.at = at.empty() ? "$" : at;
     c.settings.time = time;
     c.settings.reads = n->reads;
     c.settings.unit = n->unit;
@@ -410,6 +265,7 @@ class Search {
         visit(list.items[i], at.item(i), time, "", "", depth + 1);
       return;
     }
+    if (are_samples(list)) return add_samples(list, at, time);
     std::vector<std::string> places;
     places_in(first, "", 0, places);
     add_rows(list, at, places);
@@ -419,6 +275,40 @@ class Search {
           if (value.is(Type::list)) visit(value, at.item(i).member(key), time, "", "", depth + 1);
       add_rows_as_metrics(list, at, places, time);
     }
+  }
+
+  // As kpi writes the samples of Prometheus text.
+  static bool are_samples(const Json& list) {
+    return std::all_of(list.items.begin(), list.items.end(), [](const Json& i) {
+      const Json *name = i.member("name"), *labels = i.member("labels"), *value = i.member("value");
+      return name && name->is(Type::text) && labels && labels->is(Type::object) && value && value->is(Type::number);
+    });
+  }
+
+  // Those with labels, each by all of them; the others stand by name. Buckets of histograms are no figures.
+  void add_samples(const Json& list, const Place& at, const std::string& time) {
+    std::size_t added = 0, left = 0;
+    for (const Json& sample : list.items) {
+      const Json& labels = *sample.member("labels");
+      if (labels.members.empty()) continue;
+      if (labels.member("le") || ++added > most_samples) {
+        ++left;
+        continue;
+      }
+      const std::string& name = sample.member("name")->text;
+      Place place;
+      place.keys = {name};
+      std::string filter = fmt::format("@.name=={}", in_path_quotes(name)), said = name;
+      for (const auto& [label, value] : labels.members) {
+        filter += fmt::format(" && @.labels{}=={}", Place{}.member(label).path.substr(1), in_path_quotes(value.text));
+        said += " " + value.text;
+        if (!snake(value.text).empty()) place.keys.push_back(value.text);
+      }
+      const std::string found_by = fmt::format("{}[?({})]", at.path, filter);
+      const std::string own = sample.member("time") ? found_by + ".time" : time;
+      visit_leaf(*sample.member("value"), place, found_by + ".value", own, "", said);
+    }
+    if (left > 0) found.left_out.push_back(fmt::format("{}: {} samples, buckets of histograms or beyond {}", at.pointer, left, most_samples));
   }
 
   // Columns of a list of rows, or of an object that stands column by column.
@@ -546,7 +436,7 @@ class Search {
         Place place = at.member(name->cells[i]->text);
         const bool alone = numbers == 1;
         if (!alone) place = place.member(last_key(c.place));
-        std::string path = at.path + fmt::format("[?(@{}=={})]", Place{}.member(name->place).path.substr(1), Place::quoted(name->cells[i]->text));
+        std::string path = at.path + fmt::format("[?(@{}=={})]", Place{}.member(name->place).path.substr(1), in_path_quotes(name->cells[i]->text));
         for (const auto& key : c.place.starts_with('/') ? kpi::pointer_steps(c.place) : std::vector<std::string>{c.place})
           path += Place{}.member(key).path.substr(1);
         std::string label = text_among(row, {"name", "title", "label", "名称", "指标", "指标名称", "indexName"});
@@ -560,7 +450,7 @@ class Search {
   std::string time_in_row(const Json& row, const Place& at, const Column& name, std::size_t i) const {
     const std::string pointer = time_among(row, {});
     if (pointer.empty()) return "";
-    std::string path = at.path + fmt::format("[?(@{}=={})]", Place{}.member(name.place).path.substr(1), Place::quoted(name.cells[i]->text));
+    std::string path = at.path + fmt::format("[?(@{}=={})]", Place{}.member(name.place).path.substr(1), in_path_quotes(name.cells[i]->text));
     for (const auto& key : kpi::pointer_steps(pointer)) path += Place{}.member(key).path.substr(1);
     return path;
   }

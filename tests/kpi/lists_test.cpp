@@ -74,7 +74,7 @@ TEST(Lists, a_curve_that_is_not_whole_is_refused_by_its_place) {
       {R"({"t":[{"m":"a","v":null}]})", series("/t", "m", {"v"}), "null at /t/0/v"},
       {R"({"t":[{"m":[],"v":1}]})", series("/t", "m", {"v"}), "a list at /t/0/m"},
       {R"({"t":[["a"]]})", series("/t", "0", {"1"}), "nothing at /t/0/1"},
-      {R"({"t":[{"m":"a","v":1}]})", series("/t", "$..*", {"v"}), "2 values at $..* in /t/0"},
+      {R"({"t":[{"m":"a","v":1}]})", series("/t", "$..*", {"v"}), "2 values at $..*; expected one in /t/0"},
       {R"({"x":["a","b"],"y":[1]})", series("", "x", {"y"}), "expected columns of one length"},
       {R"({"x":["a"],"y":1})", series("", "x", {"y"}), "the number 1 at /y; expected a list"},
       {R"({"x":["a"]})", series("", "x", {"y"}), "nothing at /y"},
@@ -98,8 +98,8 @@ TEST(Lists, values_of_a_curve_are_read_and_put_in_order) {
   ASSERT_TRUE(points) << points.error().text;
   EXPECT_EQ(words(*points), "2026年9月=1.2 2026年10月=1.5 2026年11月=0.7");
   s.limit = 2;
-  points = judge_series(s, *parse_json(R"([{"m":10,"v":1},{"m":9,"v":1},{"m":100,"v":1}])"));
-  EXPECT_EQ(words(*points), "10=0.0001 100=0.0001") << "numbers by size, the last ones stay";
+  points = judge_series(s, *parse_json(R"([{"m":10,"v":5000},{"m":9,"v":1},{"m":100,"v":"1亿"}])"));
+  EXPECT_EQ(words(*points), "10=0.5 100=1") << "numbers by size, the last ones stay";
 }
 
 TEST(Lists, a_table_reads_numbers_in_the_columns_that_are_named) {

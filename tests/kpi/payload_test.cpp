@@ -68,7 +68,7 @@ TEST(Payload, refuses_whole_what_is_not_whole_or_not_what_it_should_be) {
       {"nothing", "", PayloadFormat::json, Charset::automatic, "", {"no acceptable JSON", "empty"}},
       {"blanks", " \r\n", PayloadFormat::csv, Charset::automatic, "", {"no acceptable CSV", "empty"}},
       {"only a mark", "\xef\xbb\xbf", PayloadFormat::json, Charset::automatic, "", {"empty"}},
-      {"half", utf8.substr(0, utf8.size() - 4), PayloadFormat::json, Charset::automatic, "", {"byte 36", "ends in the middle"}},
+      {"half", utf8.substr(0, utf8.size() - 4), PayloadFormat::json, Charset::automatic, "", {"byte 33", "ends in the middle"}},
       {"half a word", "[tru", PayloadFormat::json, Charset::automatic, "", {"byte 5", "ends in the middle"}},
       {"half a character", utf8.substr(0, 3), PayloadFormat::json, Charset::automatic, "", {"byte 3", "middle of a character"}},
       {"gbk as utf-8", gbk, PayloadFormat::json, Charset::utf8, "", {"byte 3", "not UTF-8, as charset of the source says", "charset: gb18030"}},
