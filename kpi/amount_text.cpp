@@ -63,7 +63,9 @@ bool is_unit(std::string_view text) {
   for (const char c : text)
     if (static_cast<unsigned char>(c) < 0x80 && !((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '/' || c == '^'))
       return false;
-  for (const std::string_view mark : {"、", "，", "。", "～", "—", "–", "约", "余", "多", "以上", "左右", "点", "零", "之"})
+  if (text.starts_with("点")) return false;
+  for (const std::string_view mark : {"、", "，", "。", "～", "—", "–", "约", "余", "多", "以上", "左右", "之", "零", "〇",
+                                      "一", "二", "两", "三", "四", "五", "六", "七", "八", "九"})
     if (text.find(mark) != std::string_view::npos) return false;
   return true;
 }

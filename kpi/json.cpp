@@ -4,6 +4,7 @@
 
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <optional>
 #include <set>
 
@@ -355,8 +356,12 @@ std::string to_text(const Json& j) {
 }
 
 std::string number_as_text(double value) {
-  std::array<char, 32> buffer;
-  const auto plain = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value);
+  std::array<char, 40> buffer;
+  const double size = std::abs(value);
+  const bool written_out = value == 0 || (size >= 1e-5 && size < 1e15);  // 100000000, not 1e+08
+  const auto plain = written_out
+                         ? std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed)
+                         : std::to_chars(buffer.data(), buffer.data() + buffer.size(), value);
   return std::string(buffer.data(), plain.ptr);
 }
 

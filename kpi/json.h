@@ -38,7 +38,7 @@ struct Json {
 Result<Json> parse_json(std::string_view text);
 
 std::string to_text(const Json& j);        // compact; parses back to the same value
-std::string number_as_text(double value);  // the shortest form that reads back: "2022", "0.5"
+std::string number_as_text(double value);  // the shortest that reads back: "2022", "0.5", "100000000"
 
 // RFC 6901: "" is the whole document, "/a/0/b" a step each, ~1 for / and ~0 for ~.
 bool is_pointer(std::string_view pointer);

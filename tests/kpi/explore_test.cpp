@@ -1,0 +1,180 @@
+// From a document to a first data.yaml that passes the check and reads what it was made from.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "config/exhibit.h"
+#include "kpi/fetch_once.h"
+#include "kpi/judge.h"
+#include "kpi/lists.h"
+#include "kpi/payload.h"
+#include "tools/data_candidates.h"
+#include "tools/data_draft.h"
+#include "tools/platform_server.h"
+
+namespace guangmu::tools {
+namespace {
+
+using testing::HasSubstr;
+
+const Instant clock_of_test = *parse_instant("2026-11-20T10:41:00+08:00");
+
+std::string errors_in(const std::string& yaml) {
+  std::string text;
+  for (const auto& issue : config::check_text("data.yaml", yaml, [](std::string_view) { return std::nullopt; }))
+    if (!issue.warning) text += issue.line() + "\n";
+  return text;
+}
+
+// The candidates as "id at unit=value", each judged as the wall would.
+std::string read_by(const Candidates& c, const kpi::Json& document) {
+  std::string out;
+  for (const auto& m : c.metrics) {
+    const auto judged = kpi::judge_metric(m.settings, 5, document, {}, clock_of_test);
+    out += fmt::format("{} {}", m.id, judged.reading ? kpi::number_as_text(judged.reading->value) : judged.reason);
+    if (!m.settings.unit.empty()) out += " " + m.settings.unit;
+    out += "\n";
+  }
+  for (const auto& s : c.series) {
+    const auto points = kpi::judge_series(s.settings, document);
+    out += fmt::format("curve {} {}\n", s.id, points ? std::to_string(points->size()) : points.error().text);
+  }
+  for (const auto& t : c.tables) {
+    const auto rows = kpi::judge_table(t.settings, document);
+    out += fmt::format("table {} {}\n", t.id, rows ? std::to_string(rows->size()) : rows.error().text);
+  }
+  return out;
+}
+
+struct Explored {
+  Candidates candidates;
+  std::string yaml, read;
+};
+Explored explore(const std::string& bytes, kpi::PayloadFormat format = kpi::PayloadFormat::json) {
+  DraftSource source;
+  source.settings.url = "http://127.0.0.1:1/kpi";
+  source.settings.format = format;
+  const auto document = kpi::read_payload(bytes, source.settings);
+  EXPECT_TRUE(document) << document.error().text;
+  Explored e;
+  if (!document) return e;
+  e.candidates = candidates_in(*document, clock_of_test);
+  e.yaml = draft_yaml(source, e.candidates);
+  e.read = read_by(e.candidates, *document);
+  EXPECT_EQ(errors_in(e.yaml), "") << e.yaml;
+  return e;
+}
+
+TEST(Explore, finds_every_figure_of_a_plain_platform) {
+  const auto e = explore(R"j({"code":0,"data":{"time":"2026-11-20T10:40:47+08:00","users":{"total":10016,"newToday":12},
+    "Granted Amount":137.87,"trend":[{"month":"2026-09","amount":12.5},{"month":"2026-10","amount":13}],
+    "banks":[{"name":"工行","amount":3.5},{"name":"农行","amount":2.1}]}})j");
+  EXPECT_EQ(e.read,
+            "code 0\nusers_total 10016\nusers_new_today 12\ngranted_amount 137.87\n"
+            "figure_1 3.5\nfigure_2 2.1\n"
+            "curve trend_amount 2\ntable banks 2\n");
+  for (const auto& m : e.candidates.metrics)
+    EXPECT_EQ(m.settings.time, m.id == "code" ? "/data/time" : "/data/time") << m.id;
+  EXPECT_EQ(e.candidates.metrics[3].settings.decimals, 2);
+  EXPECT_THAT(e.yaml, HasSubstr("# sample: 137.87"));
+  EXPECT_THAT(e.yaml, HasSubstr("kind: counter"));
+  EXPECT_THAT(e.candidates.metrics[4].settings.at, HasSubstr("[?(@.name=='工行')].amount"));
+  EXPECT_EQ(e.candidates.metrics[4].settings.label.zh, "工行");
+}
+
+TEST(Explore, recognises_numbers_in_texts_their_units_and_chinese_names) {
+  const auto e = explore(R"j({"结果":{"更新时间":"2026年11月20日 10时40分","企业用户(户)":"12,345","融资额":"1.2亿元","贷款":"3,900万元",
+    "占比":"45.3%","不良率(%)":1.25,"访问":"1.2亿","编号":"20261234","电话":"0931-1234567"},
+    "list":[{"indexName":"在保余额","unit":"万元","value":3900.5},{"indexName":"户数","unit":"户","value":"1,024"}]})j");
+  EXPECT_EQ(e.read,
+            "figure_1 12345 户\nfigure_2 1.2 亿元\nfigure_3 3900 万元\nfigure_4 0.453 %\nfigure_5 0.0125 %\nfigure_6 120000000\n"
+            "figure_7 3900.5 万元\nfigure_8 1024 户\n"
+            "table list 2\n")
+      << e.yaml;
+  EXPECT_EQ(e.candidates.metrics[1].settings.label.zh, "融资额");
+  EXPECT_EQ(e.candidates.metrics[6].settings.label.zh, "在保余额");
+  EXPECT_EQ(e.candidates.metrics[0].settings.time, "/结果/更新时间");
+}
+
+TEST(Explore, finds_curves_however_they_stand) {
+  const auto e = explore(R"j({"byColumn":{"months":["2026-09","2026-10"],"amounts":[1,2],"counts":["3","4"]},
+    "arrays":[["2026-09",1],["2026-10",2]],"bare":[5,6,7],
+    "nested":[{"period":{"month":"2026年9月"},"v":{"sum":"1.5亿元"}},{"period":{"month":"2026年10月"},"v":{"sum":"2亿元"}}]})j");
+  EXPECT_EQ(e.read,
+            "curve by_column_amounts 2\ncurve by_column_counts 2\ncurve arrays 2\ncurve bare 3\ncurve nested_sum 2\n")
+      << e.yaml;
+}
+
+TEST(Explore, reads_csv_and_prometheus_too) {
+  const auto csv = explore("月份,放款额(亿元),笔数\n2026-09,12.5,100\n2026-10,13,120\n", kpi::PayloadFormat::csv);
+  EXPECT_EQ(csv.read, "curve curve_1 2\ncurve curve_2 2\n") << csv.yaml;
+  const auto text = explore(
+      "# TYPE loans_total counter\nloans_total 1234\nrequests{code=\"200\",method=\"get\"} 5\nrequests{code=\"500\",method=\"get\"} 1\n",
+      kpi::PayloadFormat::prometheus);
+  EXPECT_THAT(text.read, HasSubstr("loans_total 1234"));
+  EXPECT_THAT(text.read, HasSubstr(" 5\n"));
+}
+
+TEST(Explore, is_not_led_astray_by_what_a_document_holds) {
+  for (const char* document :
+       {R"j({"a: b":1,"${HOME}":2,"#x":3,"\"quoted\"":4,"a\nb":5,"it's [x]":6,"":7,"~/$":8,"- x":9,"yes":10,"1":11,"sqrt":12})j",
+        R"([{"name":"${HOME}'\\\"","v":1},{"name":"b\n# c","v":2}])", R"({"a":{"a":{"a":1}},"a_a_a":2,"A-A-A":3})",
+        "[]", "{}", "5", "\"x\"", "[[[]]]", R"([1,"x",null,{"a":1}])", R"({"a":[[1,2],[3]]})",
+        R"({"x":1e308,"y":5e-324,"z":0.1234567890123,"w":-0.0})", R"({"t":[{"month":"2026-09","v":null},{"month":"2026-10","v":1}]})",
+        R"({"time":"2999-01-01T00:00:00Z","v":1})", R"({"time":"2026-11-20","v":1})"}) {
+    const auto e = explore(document);
+    EXPECT_THAT(e.read, testing::Not(HasSubstr("nothing at"))) << document << "\n" << e.yaml;
+    EXPECT_THAT(e.read, testing::Not(HasSubstr("expected"))) << document << "\n" << e.yaml;
+  }
+}
+
+TEST(Explore, a_secret_header_is_not_written_down) {
+  DraftSource source;
+  source.settings.url = "http://127.0.0.1:1/kpi?q=${x}";
+  source.settings.headers = {{"X-Area", "lanzhou"}};
+  source.hidden = {"Authorization"};
+  const std::string yaml = draft_yaml(source, candidates_in(*kpi::parse_json("{\"a\":1}"), clock_of_test));
+  EXPECT_EQ(errors_in(yaml), "") << yaml;
+  EXPECT_THAT(yaml, HasSubstr("# headers: {\"Authorization\": \"${PLATFORM_AUTHORIZATION}\"}"));
+  EXPECT_THAT(yaml, HasSubstr("$${x}"));
+}
+
+TEST(FetchOnce, brings_the_bytes_or_says_why_not) {
+  const auto exhibit = config::load_exhibit(std::string(GUANGMU_SOURCE_DIR) + "/config/exhibits/lanzhou");
+  ASSERT_TRUE(exhibit.ok());
+  auto server = PlatformServer::start(*StandIn::from(exhibit.settings.data, {}), {});
+  ASSERT_TRUE(server) << server.error().text;
+  kpi::SourceSettings s;
+  s.url = fmt::format("http://127.0.0.1:{}/api/v1/kpi", (*server)->port());
+  const auto good = kpi::fetch_once(s);
+  ASSERT_TRUE(good) << good.error().text;
+  const auto document = kpi::read_payload(good->bytes, s, good->content_type);
+  ASSERT_TRUE(document) << document.error().text;
+  const Candidates c = candidates_in(*document, now());
+  for (const auto& [id, m] : exhibit.settings.data.metrics) {
+    if (m.source.empty()) continue;
+    EXPECT_TRUE(std::any_of(c.metrics.begin(), c.metrics.end(), [&](const auto& found) { return found.settings.at == m.at; }))
+        << id << " at " << m.at;
+  }
+  Faults faults;
+  faults.status = 503;
+  (*server)->set_faults(faults);
+  EXPECT_THAT(kpi::fetch_once(s).error().text, HasSubstr("HTTP 503"));
+  faults = {};
+  faults.auth = true;
+  (*server)->set_faults(faults);
+  EXPECT_THAT(kpi::fetch_once(s).error().text, HasSubstr("--header"));
+  server->reset();
+  const auto none = kpi::fetch_once(s);
+  ASSERT_FALSE(none);
+  EXPECT_EQ(none.error().blame, Blame::machine);
+  EXPECT_THAT(none.error().text, HasSubstr("nothing listens"));
+  s.url = "http://no-such-host.invalid/kpi";
+  EXPECT_EQ(kpi::fetch_once(s).error().blame, Blame::machine);
+}
+
+}  // namespace
+}  // namespace guangmu::tools

@@ -1,0 +1,467 @@
+#include "tools/data_candidates.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+#include <string_view>
+
+#include "kpi/amount.h"
+#include "kpi/charset.h"
+#include "kpi/formula.h"
+#include "kpi/lists.h"
+#include "kpi/select.h"
+#include "kpi/time_text.h"
+#include "tools/data_leaf.h"
+
+namespace guangmu::tools {
+namespace {
+
+using kpi::Json;
+using Type = Json::Type;
+
+constexpr std::size_t most_rows_as_metrics = 30, most_samples = 500, most_of_a_kind = 2000, deepest = 12;
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+class Search {
+ public:
+  explicit Search(Instant now) : now_(now) {}
+  Candidates found;
+
+  void run(const Json& document) {
+    find_times(document, {}, 0);
+    if (times_.size() == 1) only_time_ = times_.front();
+    visit(document, {}, only_time_, "", "", 0);
+    for (const auto& t : times_) found.times.push_back(t);
+  }
+
+ private:
+  Instant now_;
+  std::vector<std::string> times_;  // outside of lists
+  std::string only_time_;
+  std::set<std::string> metric_ids_, series_ids_, table_ids_;
+
+  void find_times(const Json& j, const Place& at, std::size_t depth) {
+    if (depth > deepest || !j.is(Type::object)) return;
+    for (const auto& [key, value] : j.members) {
+      const auto t = time_in(key, value);
+      if (t && *t - now_ < 60) times_.push_back(at.member(key).pointer);
+      find_times(value, at.member(key), depth + 1);
+    }
+  }
+
+  // The member that says since when its siblings are true; what names an update goes first.
+  std::string time_among(const Json& object, const Place& at) const {
+    std::string best;
+    int rank = 0;
+    for (const auto& [key, value] : object.members) {
+      const auto t = time_in(key, value);
+      if (!t || *t - now_ >= 60) continue;
+      const int r = has_word(key, {"update", "更新", "refresh", "刷新"}) ? 4
+                    : has_word(key, {"create", "begin", "start", "end", "birth", "创建", "开始", "结束"}) ? 1
+                    : has_word(key, {"time", "时间"}) || key == "ts"                                         ? 3
+                                                                                                             : 2;
+      if (r > rank) best = at.member(key).pointer;
+      rank = std::max(rank, r);
+    }
+    return best;
+  }
+
+  static std::string text_among(const Json& object, std::initializer_list<std::string_view> keys) {
+    for (const auto key : keys)
+      if (const Json* j = object.member(key); j && j->is(Type::text) && !j->text.empty()) return j->text;
+    return "";
+  }
+
+  void visit(const Json& j, const Place& at, const std::string& time, const std::string& unit, const std::string& name,
+             std::size_t depth) {
+    if (depth > deepest) return;
+    if (j.is(Type::list)) return visit_list(j, at, time, depth);
+    if (!j.is(Type::object)) return visit_leaf(j, at, at.pointer, time, unit, name);
+    const std::string own_time = time_among(j, at);
+    const std::string& known = own_time.empty() ? time : own_time;
+    const std::string own_unit = text_among(j, {"unit", "单位", "danwei", "units"});
+    const std::string own_name = text_among(j, {"name", "title", "label", "名称", "指标", "指标名称", "indexName"});
+    const auto columns = columns_of(j);
+    if (columns.size() > 1) add_rows(j, at, columns);
+    for (const auto& [key, value] : j.members) {
+      if (std::find(columns.begin(), columns.end(), key) != columns.end() && columns.size() > 1) continue;
+      visit(value, at.member(key), known, own_unit, is_wrapper(key) || key == "val" || key == "num" || key == "count" || key == "数值" || key == "值" ? own_name : "",
+            depth + 1);
+    }
+  }
+
+  // Members that are lists of single values, of one length above 1: the document stands column by column.
+  static std::vector<std::string> columns_of(const Json& object) {
+    std::map<std::size_t, std::vector<std::string>> by_length;
+    for (const auto& [key, value] : object.members) {
+      if (!value.is(Type::list) || value.items.size() < 2) continue;
+      const bool single = std::all_of(value.items.begin(), value.items.end(),
+                                      [](const Json& i) { return i.is(Type::text) || i.is(Type::number); });
+      if (single) by_length[value.items.size()].push_back(key);
+    }
+    std::vector<std::string> best;
+    for (const auto& [length, keys] : by_length)
+      if (keys.size() > best.size()) best = keys;
+    return best;
+  }
+
+  void visit_leaf(const Json& j, const Place& place, const std::string& at, const std::string& time, const std::string& unit,
+                  const std::string& name) {
+    const std::string key = place.keys.empty() ? "" : place.keys.back();
+    if (time_in(key, j)) return;
+    const auto n = number_in(key, j, unit);
+    if (!n) {
+      if (j.is(Type::number)) found.left_out.push_back(at + ": " + on_one_line(j));
+      return;
+    }
+    if (found.metrics.size() >= most_of_a_kind) {
+      found.left_out.push_back(fmt::format("{}: more than {} figures", at, most_of_a_kind));
+      return;
+    }
+    Candidate<kpi::MetricSettings> c;
+    c.settings.source = "platform";
+    c.settings.at = at.empty() ? "$" : at;
+    c.settings.time = time;
+    c.settings.reads = n->reads;
+    c.settings.unit = n->unit;
+    c.settings.delivered = n->delivered;
+    c.settings.decimals = n->decimals;
+    c.settings.is_short = n->is_short;
+    if (!kpi::wrong_delivered(n->delivered, n->unit).empty()) c.settings.delivered.clear();
+    const auto value = kpi::amount_from(j, kpi::amount_form(c.settings), at);
+    if (!value) {
+      found.left_out.push_back(value.error().text);
+      return;
+    }
+    c.id = id_of(place.keys, "figure", metric_ids_, true);
+    const std::string label = !name.empty() ? name : key_as_label(place.keys);
+    c.settings.label = {label, snake(label).empty() ? "" : label};
+    c.sample = on_one_line(j);
+    c.note = note_on(key, *value, c.settings);
+    found.metrics.push_back(std::move(c));
+  }
+
+  static std::string key_as_label(const std::vector<std::string>& keys) {
+    std::string label;
+    for (auto it = keys.rbegin(); it != keys.rend() && label.empty(); ++it)
+      if (!is_wrapper(*it)) label = *it;
+    if (label.empty() && !keys.empty()) label = keys.back();
+    std::string words = snake(label);
+    std::replace(words.begin(), words.end(), '_', ' ');
+    return words.empty() ? label : words;
+  }
+
+  static std::string note_on(const std::string& key, double value, const kpi::MetricSettings& m) {
+    if (has_word(key, {"code", "status", "errno"}) && m.unit.empty()) return "perhaps the platform's own status, not a figure";
+    if (has_word(key, {"rate", "ratio", "percent", "share", "率", "占比", "比例"}) && m.unit.empty())
+      return value > 0 && value <= 1 ? "a share? then unit: \"%\""
+                                     : "a share in hundredths? then unit: \"%\" and delivered: \"%\"";
+    if (has_word(key, {"total", "sum", "count", "累计", "总"}) && value >= 0)
+      return "only rises? then kind: counter";
+    return "";
+  }
+
+  // An id of the keys, wrappers left out; `kind`_N where a key has no letters of ASCII.
+  std::string id_of(const std::vector<std::string>& keys, const char* kind, std::set<std::string>& used, bool formula) {
+    std::string id;
+    bool nameless = false;
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+      if (is_wrapper(keys[i]) && !(i + 1 == keys.size() && id.empty())) continue;
+      const std::string part = snake(keys[i]);
+      nameless = nameless || part.empty();
+      if (!part.empty()) id += (id.empty() ? "" : "_") + part;
+    }
+    if (id.size() > 60) id = id.substr(id.size() - 60);
+    while (id.starts_with('_')) id.erase(0, 1);
+    if (nameless || id.empty()) {
+      std::size_t n = 1;
+      while (used.contains(fmt::format("{}_{}", kind, n))) ++n;
+      id = fmt::format("{}_{}", kind, n);
+    } else {
+      if (is_digit(id[0])) id = std::string(kind) + "_" + id;
+      if (formula && kpi::is_formula_word(id)) id += "_value";
+      const std::string stem = id;
+      for (std::size_t n = 2; used.contains(id); ++n) id = fmt::format("{}_{}", stem, n);
+    }
+    used.insert(id);
+    return id;
+  }
+
+  struct Column {
+    std::string place;
+    std::vector<const Json*> cells;
+    bool numbers = true, moments = true, different = true;
+    std::optional<Number> number;
+  };
+
+  // Places within a row that every row has, two levels deep.
+  static void places_in(const Json& row, const std::string& prefix, std::size_t depth, std::vector<std::string>& out) {
+    if (row.is(Type::list)) {
+      for (std::size_t i = 0; i < row.items.size() && i < 40; ++i) out.push_back(std::to_string(i));
+      return;
+    }
+    for (const auto& [key, value] : row.members) {
+      const std::string pointer = prefix + Place{}.member(key).pointer;
+      if (value.is(Type::object) && depth < 2) places_in(value, pointer, depth + 1, out);
+      const bool plain = prefix.empty() && !key.empty() && key[0] != '/' && key[0] != '$' && key[0] != '~';
+      if (!value.is(Type::object) && !value.is(Type::list)) out.push_back(plain ? key : pointer);
+    }
+  }
+
+  static std::string last_key(const std::string& place) {
+    const auto steps = place.starts_with('/') ? kpi::pointer_steps(place) : std::vector<std::string>{place};
+    return steps.back();
+  }
+
+  static const Json* cell(const Json& row, const std::string& place) {
+    if (place.starts_with('/')) return kpi::at_pointer(row, place);
+    if (place == "~value") return &row;
+    if (!row.is(Type::list)) return row.member(place);
+    return kpi::at_pointer(row, "/" + place);
+  }
+
+  static void judge(Column& c) {
+    const std::string key = last_key(c.place);
+    std::set<std::string> seen;
+    for (const Json* j : c.cells) {
+      const auto n = number_in(key, *j, "");
+      c.numbers = c.numbers && n;
+      if (n && !c.number) c.number = n;
+      if (n && c.number) {
+        c.number->decimals = std::max(c.number->decimals, n->decimals);
+        if (n->reads == kpi::Reads::text) c.number->reads = n->reads;
+        if (c.number->unit.empty()) c.number->unit = n->unit;
+      }
+      const bool dated = j->is(Type::text) && kpi::moment_in_text(j->text);
+      const bool named = names_a_time(key) && !(j->is(Type::number) && j->number > 1e15);
+      c.moments = c.moments && (dated || named || time_in(key, *j));
+      c.different = c.different && seen.insert(to_text(*j)).second;
+    }
+    if (c.moments) c.numbers = false;
+  }
+
+  void visit_list(const Json& list, const Place& at, const std::string& time, std::size_t depth) {
+    if (list.items.empty()) return;
+    const Json& first = list.items.front();
+    const bool alike = std::all_of(list.items.begin(), list.items.end(), [&](const Json& i) { return i.type == first.type; });
+    if (first.is(Type::number) || first.is(Type::text)) {
+      const bool numbers = std::all_of(list.items.begin(), list.items.end(),
+                                       [](const Json& i) { return number_in("", i, "").has_value(); });
+      if (alike && numbers) {
+        add_curve(list, at, "~index", {"~value"}, number_in("", first, ""));
+      } else if (numbers) {
+        found.left_out.push_back(at.pointer + ": a list of numbers and texts");
+      }
+      return;
+    }
+    if (!alike || (!first.is(Type::object) && !first.is(Type::list))) {
+      for (std::size_t i = 0; i < list.items.size() && i < most_rows_as_metrics; ++i)
+        visit(list.items[i], at.item(i), time, "", "", depth + 1);
+      return;
+    }
+    if (are_samples(list)) return add_samples(list, at, time);
+    std::vector<std::string> places;
+    places_in(first, "", 0, places);
+    add_rows(list, at, places);
+    if (first.is(Type::object)) {
+      for (std::size_t i = 0; i < list.items.size() && i < 5; ++i)  // curves and tables further in
+        for (const auto& [key, value] : list.items[i].members)
+          if (value.is(Type::list)) visit(value, at.item(i).member(key), time, "", "", depth + 1);
+      add_rows_as_metrics(list, at, places, time);
+    }
+  }
+
+  // As kpi writes the samples of Prometheus text.
+  static bool are_samples(const Json& list) {
+    return std::all_of(list.items.begin(), list.items.end(), [](const Json& i) {
+      const Json *name = i.member("name"), *labels = i.member("labels"), *value = i.member("value");
+      return name && name->is(Type::text) && labels && labels->is(Type::object) && value && value->is(Type::number);
+    });
+  }
+
+  // Those with labels, each by all of them; the others stand by name. Buckets of histograms are no figures.
+  void add_samples(const Json& list, const Place& at, const std::string& time) {
+    std::size_t added = 0, left = 0;
+    for (const Json& sample : list.items) {
+      const Json& labels = *sample.member("labels");
+      if (labels.members.empty()) continue;
+      if (labels.member("le") || ++added > most_samples) {
+        ++left;
+        continue;
+      }
+      const std::string& name = sample.member("name")->text;
+      Place place;
+      place.keys = {name};
+      std::string filter = fmt::format("@.name=={}", in_path_quotes(name)), said = name;
+      for (const auto& [label, value] : labels.members) {
+        filter += fmt::format(" && @.labels{}=={}", Place{}.member(label).path.substr(1), in_path_quotes(value.text));
+        said += " " + value.text;
+        if (!snake(value.text).empty()) place.keys.push_back(value.text);
+      }
+      const std::string found_by = fmt::format("{}[?({})]", at.path, filter);
+      const std::string own = sample.member("time") ? found_by + ".time" : time;
+      visit_leaf(*sample.member("value"), place, found_by + ".value", own, "", said);
+    }
+    if (left > 0) found.left_out.push_back(fmt::format("{}: {} samples, buckets of histograms or beyond {}", at.pointer, left, most_samples));
+  }
+
+  // Columns of a list of rows, or of an object that stands column by column.
+  static std::vector<Column> judged(const Json& j, const std::vector<std::string>& places) {
+    std::vector<Column> columns;
+    for (const auto& place : places) {
+      Column c;
+      c.place = place;
+      bool whole = true;
+      if (j.is(Type::object)) {
+        for (const Json& item : j.member(place)->items) c.cells.push_back(&item);
+      } else {
+        for (const Json& row : j.items) {
+          const Json* one = cell(row, place);
+          whole = whole && one && (one->is(Type::text) || one->is(Type::number));
+          if (!whole) break;
+          c.cells.push_back(one);
+        }
+      }
+      if (!whole || c.cells.empty()) continue;
+      judge(c);
+      columns.push_back(std::move(c));
+    }
+    return columns;
+  }
+
+  void add_rows(const Json& j, const Place& at, const std::vector<std::string>& places) {
+    const auto columns = judged(j, places);
+    const auto x = std::find_if(columns.begin(), columns.end(), [](const Column& c) { return c.moments; });
+    if (x == columns.end()) return add_table(j, at, columns);
+    bool any = false;
+    for (const auto& c : columns)
+      if (c.numbers) {
+        any = true;
+        add_curve(j, at, x->place, {c.place}, c.number);
+      }
+    if (!any) add_table(j, at, columns);
+  }
+
+  void add_curve(const Json& j, const Place& at, const std::string& x, std::vector<std::string> y,
+                 const std::optional<Number>& n) {
+    Candidate<kpi::SeriesSettings> c;
+    c.settings.source = "platform";
+    c.settings.at = at.pointer;
+    c.settings.x = x;
+    c.settings.y = std::move(y);
+    if (n) {
+      c.settings.reads = n->reads;
+      c.settings.unit = n->unit;
+      c.settings.delivered = n->delivered;
+    }
+    const auto points = kpi::series_from(c.settings, j, at.pointer);
+    if (!points) {
+      found.left_out.push_back(points.error().text);
+      return;
+    }
+    const std::string key = last_key(c.settings.y[0]);
+    std::vector<std::string> keys = at.keys;
+    if (!key.starts_with('~') && !(key.size() < 3 && is_digit(key[0]))) keys.push_back(key);
+    c.id = id_of(keys, "curve", series_ids_, false);
+    const std::string label = key_as_label(keys);
+    c.settings.label = {label, snake(label).empty() ? "" : label};
+    if (!points->empty())
+      c.sample = fmt::format("{} points, last: {} {}", points->size(), on_one_line(Json::of(std::string_view(points->back().x))),
+                             kpi::number_as_text(points->back().y[0]));
+    found.series.push_back(std::move(c));
+  }
+
+  void add_table(const Json& j, const Place& at, const std::vector<Column>& columns) {
+    if (columns.empty()) return;
+    Candidate<kpi::TableSettings> c;
+    c.settings.source = "platform";
+    c.settings.at = at.pointer;
+    for (const auto& column : columns) c.settings.columns.push_back(column.place);
+    for (const auto& column : columns) {
+      if (!column.numbers || column.number->reads != kpi::Reads::text) continue;
+      kpi::TableSettings with = c.settings;
+      with.numbers.push_back(column.place);
+      if (with.unit.empty()) with.unit = column.number->unit;
+      if (kpi::table_from(with, j, at.pointer)) {
+        c.settings = std::move(with);
+      } else {
+        c.note += fmt::format("{}{} stays a text: its unit is another", c.note.empty() ? "" : "; ", column.place);
+      }
+    }
+    const auto rows = kpi::table_from(c.settings, j, at.pointer);
+    if (!rows) {
+      found.left_out.push_back(rows.error().text);
+      return;
+    }
+    c.id = id_of(at.keys.empty() ? std::vector<std::string>{"rows"} : at.keys, "table", table_ids_, false);
+    const std::string label = at.keys.empty() ? "rows" : key_as_label(at.keys);
+    c.settings.label = {label, snake(label).empty() ? "" : label};
+    c.sample = fmt::format("{} rows, first:", rows->size());
+    for (const auto& one : rows->front()) c.sample += " " + on_one_line(Json::of(std::string_view(one.text)));
+    c.sample = kpi::clipped(c.sample, 120);
+    found.tables.push_back(std::move(c));
+  }
+
+  // Rows that a text tells apart, as figures of their own: $.items[?(@.code=='users')].value.
+  void add_rows_as_metrics(const Json& list, const Place& at, const std::vector<std::string>& places, const std::string& time) {
+    const auto columns = judged(list, places);
+    if (std::any_of(columns.begin(), columns.end(), [](const Column& c) { return c.moments && c.different && c.cells.size() > 1; })) return;
+    const auto telling = [&](bool ascii) {
+      return std::find_if(columns.begin(), columns.end(), [&](const Column& c) {
+        return !c.numbers && !c.moments && c.different && !c.place.starts_with('/') &&
+               std::all_of(c.cells.begin(), c.cells.end(), [&](const Json* j) {
+                 return j->is(Type::text) && !j->text.empty() && (!ascii || !snake(j->text).empty());
+               });
+      });
+    };
+    auto name = telling(true);
+    if (name == columns.end()) name = telling(false);
+    std::size_t numbers = 0;
+    for (const auto& c : columns) numbers += c.numbers;
+    if (numbers == 0) return;
+    if (name == columns.end() || list.items.size() > most_rows_as_metrics) {
+      found.left_out.push_back(fmt::format("{}: {} rows stand in the table alone", at.pointer, list.items.size()));
+      return;
+    }
+    for (std::size_t i = 0; i < list.items.size(); ++i)
+      for (const auto& c : columns) {
+        if (!c.numbers) continue;
+        const Json& row = list.items[i];
+        Place place = at.member(name->cells[i]->text);
+        const bool alone = numbers == 1;
+        if (!alone) place = place.member(last_key(c.place));
+        std::string path = at.path + fmt::format("[?(@{}=={})]", Place{}.member(name->place).path.substr(1), in_path_quotes(name->cells[i]->text));
+        for (const auto& key : c.place.starts_with('/') ? kpi::pointer_steps(c.place) : std::vector<std::string>{c.place})
+          path += Place{}.member(key).path.substr(1);
+        std::string label = text_among(row, {"name", "title", "label", "名称", "指标", "指标名称", "indexName"});
+        if (label.empty()) label = name->cells[i]->text;
+        if (!alone) label += " " + last_key(c.place);
+        std::string own = time_in_row(row, at, *name, i);
+        visit_leaf(*c.cells[i], place, path, own.empty() ? time : own, text_among(row, {"unit", "单位", "danwei", "units"}), label);
+      }
+  }
+
+  std::string time_in_row(const Json& row, const Place& at, const Column& name, std::size_t i) const {
+    const std::string pointer = time_among(row, {});
+    if (pointer.empty()) return "";
+    std::string path = at.path + fmt::format("[?(@{}=={})]", Place{}.member(name.place).path.substr(1), in_path_quotes(name.cells[i]->text));
+    for (const auto& key : kpi::pointer_steps(pointer)) path += Place{}.member(key).path.substr(1);
+    return path;
+  }
+};
+
+}  // namespace
+
+Candidates candidates_in(const kpi::Json& document, Instant now) {
+  Search search(now);
+  search.run(document);
+  return std::move(search.found);
+}
+
+}  // namespace guangmu::tools

@@ -1,0 +1,34 @@
+// What in a platform's document could be a figure, a curve or a table: every numeric leaf, found once. Pure.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/time.h"
+#include "kpi/json.h"
+#include "kpi/settings.h"
+
+namespace guangmu::tools {
+
+template <class Settings>
+struct Candidate {
+  std::string id;
+  Settings settings;   // without source
+  std::string sample;  // the value or first row, as delivered, on one line
+  std::string note;    // something to decide, in plain words; else empty
+};
+
+struct Candidates {
+  std::vector<Candidate<kpi::MetricSettings>> metrics;
+  std::vector<Candidate<kpi::SeriesSettings>> series;
+  std::vector<Candidate<kpi::TableSettings>> tables;
+  std::vector<std::string> times;     // places that hold a time
+  std::vector<std::string> left_out;  // numbers that no candidate reads, with the reason
+};
+
+// Each candidate reads the document it was found in: what the rules of kpi would refuse is left out and told. Ids are
+// made of the keys in small ASCII letters, or figure_N, curve_N, table_N where a key has none; they differ. `now`: a
+// time in the future is not used.
+Candidates candidates_in(const kpi::Json& document, Instant now);
+
+}  // namespace guangmu::tools

@@ -1,0 +1,22 @@
+// A first data.yaml as a text, out of candidates. Pure.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "kpi/source_settings.h"
+#include "tools/data_candidates.h"
+
+namespace guangmu::tools {
+
+struct DraftSource {
+  kpi::SourceSettings settings;
+  std::vector<std::string> notes;      // said in comments at the source
+  std::vector<std::string> hidden;     // names of headers whose values are secrets: written as a comment with ${…}
+};
+
+// Passes config's check for data.yaml. Sample values stand in comments; texts from outside are quoted and never
+// taken for ${NAME} or for YAML.
+std::string draft_yaml(const DraftSource& source, const Candidates& candidates);
+
+}  // namespace guangmu::tools
