@@ -17,6 +17,12 @@ using kpi::Json;
 
 constexpr std::size_t worth_packing_bytes = 16 * 1024;  // below it one packet or two carry it anyway
 constexpr double certificate_warning_days = 30;
+constexpr double far_from_report = 5;  // times more or less
+
+// Without an exponent where a person writes none.
+std::string plain(double value) {
+  return fmt::format("{}", value);
+}
 
 std::string whole(double value) {
   return fmt::format("{:.0f}", value);
@@ -130,7 +136,7 @@ class Judge {
       add(false, id, "", "数字未经加密传输，建议用 https", "the figures travel in the open; https would protect them");
     if (!look.signed_in || look.status == 0) return;
     if (look.status != 200 && look.status != 304) {
-      add(true, id, "", fmt::format("HTTP 状态是 {}，应为 200", look.status), fmt::format("its HTTP status is {}; expected 200", look.status));
+      if (!faults_.contains(id)) add(true, id, "", fmt::format("HTTP 状态是 {}，应为 200", look.status), fmt::format("its HTTP status is {}; expected 200", look.status));
       return;
     }
     if (!look.fault.empty()) return;  // broke off: told by the polls
@@ -208,6 +214,7 @@ class Judge {
         if (!of_relation(metric.refused)) refusals_[id].try_emplace(metric.refused, in_chinese(m, metric.refused, document)).first->second.polls++;
         continue;
       }
+      if (m.report && metric.reading) unlike_report(poll.source, id, m, metric.reading->value);
       if (m.time.empty() || !metric.reading) continue;
       const double age = poll.at - metric.reading->source_time;
       if (age > metric.info->late_after_s)
@@ -218,6 +225,19 @@ class Judge {
       if (s.source == poll.source) list(poll.source, "series " + id, "曲线", now.series.at(id).refused, now.series.at(id).points.empty());
     for (const auto& [id, t] : data_.tables)
       if (t.source == poll.source) list(poll.source, "table " + id, "表", now.tables.at(id).refused, now.tables.at(id).rows.empty());
+  }
+
+  // Far from the printed report: mostly a wrong unit, or another figure of the same name.
+  void unlike_report(const std::string& source, const std::string& id, const kpi::MetricSettings& m, double value) {
+    const double report = m.report->value;
+    if (report == 0) return;
+    const double times = value / report;
+    if (times < far_from_report && times > 1 / far_from_report) return;
+    if (!unlike_.insert(id).second) return;
+    const auto written = [&](double v) { return plain(v) + (m.unit == "%" ? "" : m.unit); };
+    add(false, source, id,
+        fmt::format("{} 与报告（{}）的 {} 相差太多，单位对吗？", written(value), to_string(m.report->as_of), written(report)),
+        fmt::format("{} is far from the report's {} of {}; is the unit right?", written(value), written(report), to_string(m.report->as_of)));
   }
 
   void list(const std::string& source, const std::string& about, const std::string& kind, const std::string& refused, bool empty) {
@@ -242,13 +262,13 @@ class Judge {
     const std::string got = value ? cut(kpi::to_text(**value)) : "";
     if (!value) return {fmt::format("{} 处没有值", m.at)};
     if (contains(reason, "outside the range") && m.range)
-      return {fmt::format("{} 处的 {} 超出范围 {} 到 {}", m.at, got, kpi::number_as_text((*m.range)[0]), kpi::number_as_text((*m.range)[1]))};
+      return {fmt::format("{} 处的 {} 超出范围 {} 到 {}", m.at, got, plain((*m.range)[0]), plain((*m.range)[1]))};
     if (contains(reason, "in the future")) return {"数据时间比墙的钟超前，两边有一个钟不对"};
     if (contains(reason, "no time")) return {fmt::format("{} 处没有能读的时间；要 ISO 8601，或 1970 年以来的秒或毫秒", m.time)};
     if (contains(reason, "older than")) return {"数据时间倒退了"};
     if (contains(reason, "counter fell")) return {fmt::format("累计数变小了，现在是 {}", got)};
     if (contains(reason, "away from") && m.max_step)
-      return {fmt::format("变到 {}，一次的变化超过声明的 {}", got, kpi::number_as_text(*m.max_step))};
+      return {fmt::format("变到 {}，一次的变化超过声明的 {}", got, plain(*m.max_step))};
     if (value && !(*value)->is(Json::Type::number) && m.reads == kpi::Reads::number)
       return {fmt::format("{} 处是 {}，不是数字", m.at, got)};
     return {fmt::format("{} 处的 {} 被拒收：{}", m.at, got, reason)};
@@ -330,8 +350,8 @@ class Judge {
           add(true, source, "relation " + id, where + "关系无法计算：" + settings.holds, where + judged.error().text);
         else if (*judged && !(*judged)->holds)
           add(true, source, "relation " + id,
-              fmt::format("{}关系不成立：左边 {}，右边 {}，应有 {}", where, kpi::number_as_text((*judged)->left),
-                          kpi::number_as_text((*judged)->right), settings.holds),
+              fmt::format("{}关系不成立：左边 {}，右边 {}，应有 {}", where, plain((*judged)->left),
+                          plain((*judged)->right), settings.holds),
               where + (*judged)->text);
       };
       for (const std::string& name : relation->names())
@@ -354,6 +374,7 @@ class Judge {
   std::map<std::string, std::vector<std::string>> faults_;
   std::map<std::string, std::string> unreadable_;
   std::map<std::string, std::set<std::string>> untimed_;
+  std::set<std::string> unlike_;  // metrics, told once
   std::map<std::string, std::map<std::string, std::set<std::string>>> times_;  // by source, by place
   std::map<std::string, std::pair<Instant, Instant>> spans_;
   std::map<std::string, std::map<std::string, Reason>> refusals_;  // by metric, by words
