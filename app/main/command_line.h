@@ -17,6 +17,8 @@ inline CLI::App* subcommand(CLI::App& app, const char* name, const char* help, s
   return sub;
 }
 
+// Figures: `guangmu data …`.
+void add_data(CLI::App& app, Action& action);
 // The technician's: `guangmu led …`.
 void add_led(CLI::App& app, Action& action);
 // The figures': `guangmu data …`.

@@ -119,6 +119,7 @@ int run(int argc, char** argv) {
   std::string exhibit;
   add_show(app, show, action);
   add_render(app, render, action);
+  add_data(app, action);
   add_led(app, action);
   add_data(app, action);
   add_others(app, bench, platform, ctl, exhibit, action);

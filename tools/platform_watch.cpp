@@ -1,0 +1,89 @@
+#include "tools/platform_watch.h"
+
+#include <algorithm>
+#include <chrono>
+#include <condition_variable>
+#include <map>
+#include <mutex>
+#include <string>
+#include <type_traits>
+
+#include "base/time.h"
+#include "kpi/fetcher.h"
+#include "kpi/payload.h"
+
+namespace guangmu::tools {
+namespace {
+
+// What came, whether the fetcher hands over the bytes alone or with what was said about them.
+template <class Answer>
+const std::string& bytes_of(const Answer& answer) {
+  if constexpr (std::is_same_v<Answer, std::string>)
+    return answer;
+  else
+    return answer.body;
+}
+
+class Watch {
+ public:
+  Watch(const kpi::DataSettings& data, const WatchFor& limit) : data_(data), limit_(limit) {}
+
+  std::vector<SeenPoll> run() {
+    kpi::Fetcher::Calls calls;
+    calls.polled = [this](const std::string& source, const auto& answer) {
+      return answer ? note({source, now(), "", bytes_of(*answer)}) : note({source, now(), answer.error().text, ""});
+    };
+    calls.tick = [] {};
+    kpi::Fetcher fetcher(std::move(calls), 1);
+    fetcher.set_sources(data_.sources);
+    fetcher.start();
+    {
+      std::unique_lock lock(mutex_);
+      changed_.wait_for(lock, std::chrono::duration<double>(limit_.most_s), [this] { return enough(); });
+    }
+    fetcher.stop();
+    return std::move(polls_);
+  }
+
+ private:
+  struct Count {
+    int polls = 0, good = 0;
+  };
+
+  bool note(SeenPoll poll) {
+    const bool readable = poll.fault.empty() && kpi::read_payload(poll.body, data_.sources.at(poll.source)).ok();
+    const std::lock_guard lock(mutex_);
+    Count& count = counts_[poll.source];
+    if (count.polls >= limit_.polls) return readable;
+    ++count.polls;
+    if (poll.fault.empty()) ++count.good;
+    polls_.push_back(std::move(poll));
+    changed_.notify_all();
+    return readable;
+  }
+
+  bool enough() const {
+    return std::all_of(data_.sources.begin(), data_.sources.end(), [&](const auto& each) {
+      const auto found = counts_.find(each.first);
+      if (found == counts_.end()) return false;
+      const Count& count = found->second;
+      return count.polls >= limit_.polls || (count.good == 0 && count.polls >= 2);
+    });
+  }
+
+  const kpi::DataSettings& data_;
+  const WatchFor limit_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::map<std::string, Count> counts_;
+  std::vector<SeenPoll> polls_;
+};
+
+}  // namespace
+
+std::vector<SeenPoll> watch_platform(const kpi::DataSettings& data, const WatchFor& limit) {
+  if (data.sources.empty() || limit.polls < 1) return {};
+  return Watch(data, limit).run();
+}
+
+}  // namespace guangmu::tools
