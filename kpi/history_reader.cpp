@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <functional>
 #include <limits>
 
 #include "kpi/history_file.h"
@@ -208,7 +209,9 @@ std::optional<double> HistoryReader::value_at(const std::string& metric, Instant
     if (e.at_ms - e.lag_ms > at_ms) return value;
     value = e.value;
   }
-  const Grain grain = first_ms(Grain::minute, id).value_or(0) <= at_ms ? Grain::minute : Grain::hour;
+  const auto minutes = first_ms(Grain::minute, id), hours = first_ms(Grain::hour, id);
+  const bool thinned = minutes && *minutes > at_ms && hours && *hours < slot_begin_ms(Grain::hour, slot_of_ms(Grain::hour, *minutes));
+  const Grain grain = thinned ? Grain::hour : Grain::minute;
   const std::string sql = fmt::format("SELECT slot, last, off, lag, lo, hi, mean, n FROM {} WHERE metric=? AND slot>? ORDER BY slot LIMIT 2000",
                                       grain == Grain::minute ? "minutes" : "hours");
   Statement s = db_->prepare(sql.c_str());
@@ -252,27 +255,37 @@ std::optional<double> HistoryReader::mean(const std::string& metric, Instant fro
     }
     at = std::max(at, ms);
   };
-  const Grain grain = grain_for(id, begin, end, 500);
-  if (grain == Grain::reading) {
-    for (const Entry& e : entries(id, begin, end)) {
-      if (!stands(e.outcome) || !e.value) continue;
-      until(e.at_ms);
-      value = e.value;
+  // A slot that is not whole within the time, or not over yet, is asked in the next finer grain.
+  const std::function<void(Grain, std::int64_t, std::int64_t)> add = [&](Grain grain, std::int64_t first, std::int64_t last) {
+    if (grain == Grain::reading) {
+      for (const Entry& e : entries(id, first, last)) {
+        if (!stands(e.outcome) || !e.value) continue;
+        until(e.at_ms);
+        value = e.value;
+      }
+      return;
     }
-  } else {
-    for (const Bucket& b : buckets(grain, id, begin, end)) {
-      const std::int64_t first = slot_begin_ms(grain, b.slot);
-      until(first);
-      // The running slot ends with what was last received: nobody knows what comes.
-      const std::int64_t last = std::min(end, first + slot_length_ms(grain));
-      if (last > at) {
-        sum += b.mean * static_cast<double>(last - at);
-        weight += static_cast<double>(last - at);
-        at = last;
+    for (const Bucket& b : buckets(grain, id, first, last)) {
+      const std::int64_t slot_begin = slot_begin_ms(grain, b.slot), slot_end = slot_begin + slot_length_ms(grain);
+      if (grain != Grain::minute && (slot_begin < first || slot_end > last + 1)) {
+        const Grain finer = grain == Grain::day ? Grain::hour : Grain::minute;
+        const auto known = first_ms(finer, id);
+        if (known && *known <= std::max(first, slot_begin)) {
+          add(finer, std::max(first, slot_begin), std::min(last, slot_end - 1));
+          continue;
+        }
+      }
+      until(slot_begin);
+      const std::int64_t until_ms = std::min(end, slot_end);
+      if (until_ms > at) {
+        sum += b.mean * static_cast<double>(until_ms - at);
+        weight += static_cast<double>(until_ms - at);
+        at = until_ms;
       }
       value = b.last;
     }
-  }
+  };
+  add(grain_for(id, begin, end, 500), begin, end - 1);
   until(end);
   return weight > 0 ? std::optional(sum / weight) : std::nullopt;
 }
