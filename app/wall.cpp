@@ -76,6 +76,13 @@ Result<void> Wall::open_figures() {
     options.tap = [this](kpi::Record record) { recorder_->add(std::move(record)); };
   }
   options.state_dir = options_.state;
+  if (state_usable_ && options_.live) {
+    history_ = std::make_shared<kpi::History>(kpi::HistoryOptions{options_.state});
+    history_->declare(exhibit_.settings.data);
+    shown_.emplace([this](kpi::ShownNow shown) { history_->shown(std::move(shown)); });
+    options.happened = [this](kpi::Happened happened) { history_->take(std::move(happened)); };
+    options.past = history_;
+  }
   board_ = std::make_unique<kpi::Board>(exhibit_.settings.data, std::move(options));
   if (options_.live) {
     board_->start();
@@ -130,11 +137,12 @@ Result<void> Wall::open_sound_and_control() {
   watch_processor();
   watcher_.emplace(options_.exhibit);
   if (options_.listen == "none") return {};
+  past_.emplace(history_.get(), exhibit_.settings.data);
   control::ServerSettings settings;
   settings.listen = options_.listen.empty() ? exhibit_.exhibit.control.listen : options_.listen;
   for (const auto& token : exhibit_.exhibit.control.tokens)
     settings.tokens.push_back({token.token, static_cast<control::Role>(token.role), token.name});
-  auto server = control::Server::start(std::move(settings), inbox_, states_, pictures_);
+  auto server = control::Server::start(std::move(settings), inbox_, states_, pictures_, &*past_);
   if (!server) return server.error();
   server_ = std::move(*server);
   log::info("control", "the control API answers at http://" + server_->address());
@@ -183,6 +191,7 @@ FrameDone Wall::frame(double now_s, bool late) {
   in.audio = &sound;
   const stage::StageFrame frame = stage_->step(in);
   carry_out(frame);
+  watch_figures(frame.show.picture);
   show_picture(frame, done);
   serve_pictures();
   if (alarms_) alarms_->frame(*in.data, wall_clock_);
@@ -209,6 +218,12 @@ void Wall::carry_out(const stage::StageFrame& frame) {
       done = board_->override_value(o->metric, o->value, o->s, effect.by);
     if (!done) log::warning("kpi", show::to_text(effect.command) + ": " + done.error().text);
   }
+}
+
+// What stands on the wall goes into the history when it changes.
+void Wall::watch_figures(const show::Picture& picture) {
+  if (!shown_) return;
+  shown_->frame(picture, stage_->program_data(), [this] { return stage_->program_metrics(); }, !stage_->failure(picture.program).empty(), wall_clock_);
 }
 
 void Wall::answer(const show::ShowOutput& show) {
@@ -309,6 +324,8 @@ void Wall::reload() {
   }
   exhibit_ = std::move(edited);
   board_->reload(exhibit_.settings.data);
+  if (history_) history_->declare(exhibit_.settings.data);
+  if (past_) past_->declare(exhibit_.settings.data);
   if (alarms_) alarms_->reload(exhibit_.settings.data);
   heads_.settings_changed();
   sound_->set_delay(exhibit_.settings.wall.sound.delay_ms);

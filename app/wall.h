@@ -11,6 +11,8 @@
 #include "app/frame_stats.h"
 #include "app/profile_keeper.h"
 #include "app/rehearsal.h"
+#include "app/shown_watch.h"
+#include "app/wall_figures.h"
 #include "app/wall_heads.h"
 #include "app/wall_window.h"
 #include "audio/engine.h"
@@ -18,6 +20,7 @@
 #include "control/server.h"
 #include "devices/processor_watch.h"
 #include "kpi/board.h"
+#include "kpi/history.h"
 #include "kpi/recorder.h"
 #include "renderer/renderer.h"
 #include "stage/stage.h"
@@ -79,6 +82,7 @@ class Wall {
   Result<void> open_sound_and_control();
   void reload();
   void carry_out(const stage::StageFrame& frame);
+  void watch_figures(const show::Picture& picture);
   void answer(const show::ShowOutput& show);
   void load_clips();
   void watch_processor();
@@ -93,6 +97,9 @@ class Wall {
   std::optional<draw::TextEngine> text_;
   tools::Exhibit exhibit_;
   std::unique_ptr<kpi::Recorder> recorder_;  // before the board, whose thread feeds it
+  std::shared_ptr<kpi::History> history_;  // null: nothing is kept, or a rehearsal
+  std::optional<ShownWatch> shown_;
+  std::optional<WallFigures> past_;
   std::unique_ptr<kpi::Board> board_;
   std::optional<Rehearsal> rehearsal_;
   std::unique_ptr<stage::Stage> stage_;

@@ -23,6 +23,7 @@ void Wall::gather_faults(const kpi::Snapshot& data, const audio::AudioStatus& so
   faults_.tell("alarm", "devices", alarms_ && !alarms_->fault().empty() ? "alarms do not arrive: " + alarms_->fault() : "",
                "look at the webhook in data.yaml and at what receives it; it is tried again", Severity::look, wall_clock_);
   faults_.tell("history", "kpi", data.history_fault, "", Severity::look, wall_clock_);
+  faults_.tell("history/db", "kpi", history_ ? history_->fault() : "", "mend it and the history goes on by itself", Severity::look, wall_clock_);
   faults_.tell("record", "kpi", recorder_ ? recorder_->fault() : "", "make room on the disk, or record to another one", Severity::look, wall_clock_);
   faults_.tell("replay", "kpi", rehearsal_ ? rehearsal_->told(wall_clock_) : "", "start the wall without --replay for live figures", Severity::look,
                wall_clock_);

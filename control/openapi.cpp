@@ -50,6 +50,16 @@ Json picture(const char* summary, bool of_scene) {
   return path;
 }
 
+Json of_metric(const char* summary, const char* option, const char* about, const char* type) {
+  Json parameters = Json::array();
+  parameters.push_back({{"name", "metric"}, {"in", "path"}, {"required", true}, {"schema", {{"type", "string"}}}});
+  parameters.push_back({{"name", option}, {"in", "query"}, {"description", about}, {"schema", {{"type", type}}}});
+  Json path = get(summary, "application/json", {{"type", "object"}}, parameters);
+  path["get"]["responses"]["400"] = refusal("a time or a number that is none");
+  path["get"]["responses"]["404"] = refusal("there is no such metric");
+  return path;
+}
+
 Json commands() {
   std::string forms = "Applied on one frame, all or none. Forms:\n";
   for (const std::string_view form : show::command_forms()) forms += fmt::format("\n- `{}`", form);
@@ -166,6 +176,11 @@ std::string openapi_json() {
   doc["paths"]["/api/v1/program.jpg"] = picture("What stands on the wall", false);
   doc["paths"]["/api/v1/preview.jpg"] = picture("What would come next", false);
   doc["paths"]["/api/v1/scenes/{id}.jpg"] = picture("A scene as it would stand now", true);
+  doc["paths"]["/api/v1/why/{metric}"] =
+      of_metric("Why a figure is what it is: value, source, payload, checks, what stood on the wall", "at",
+                "A moment in ISO 8601; without it now.", "string");
+  doc["paths"]["/api/v1/course/{metric}"] =
+      of_metric("The course of a figure, at most 500 points", "hours", "How far back; 24 without it.", "number");
   doc["paths"]["/api/v1/openapi.json"] = get("This document", "application/json", {{"type", "object"}});
   doc["paths"]["/metrics"] = get("Figures for Prometheus", "text/plain", {{"type", "string"}});
   doc["paths"]["/healthz"] =

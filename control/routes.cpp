@@ -10,6 +10,7 @@
 #include "control/tablet_page.h"
 #include "control/wire/command_wire.h"
 #include "control/wire/status_wire.h"
+#include "control/wire/why_wire.h"
 
 namespace guangmu::control {
 namespace {
@@ -50,6 +51,16 @@ std::string picture_name(std::string_view path) {
   return plain && path.size() < 80 ? std::string(path) : std::string();
 }
 
+// "users_total" of "/api/v1/why/users_total"; empty for any other path.
+std::string metric_name(std::string_view path, std::string_view folder) {
+  if (!path.starts_with(api) || !path.substr(api.size()).starts_with(folder)) return {};
+  const std::string_view id = path.substr(api.size() + folder.size());
+  const bool plain = std::all_of(id.begin(), id.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  });
+  return plain && id.size() < 80 ? std::string(id) : std::string();
+}
+
 std::string client_of(const Exchange& exchange, const Access& access) {
   return fmt::format("{} {}", exchange.sender().address, access.by);
 }
@@ -76,8 +87,9 @@ int Routes::answer(Exchange& exchange, bool listeners_full) {
   if (path == "/api/v1/commands")
     return exchange.method() == "POST" ? commands(exchange, *access) : wrong_method(exchange, "POST");
   const std::string picture_asked = picture_name(path);
+  const std::string why_asked = metric_name(path, "why/"), course_asked = metric_name(path, "course/");
   const bool known = path == "/api/v1/state" || path == "/api/v1/events" || path == "/api/v1/openapi.json" ||
-                     path == "/metrics" || !picture_asked.empty();
+                     path == "/metrics" || !picture_asked.empty() || !why_asked.empty() || !course_asked.empty();
   if (!known)
     return exchange.reply_error(404,
                                 "there is nothing here; /api/v1/openapi.json tells what this wall answers");
@@ -86,6 +98,8 @@ int Routes::answer(Exchange& exchange, bool listeners_full) {
   if (path == "/metrics") return metrics(exchange);
   if (path == "/api/v1/openapi.json") return exchange.reply_json(200, openapi_json());
   if (!picture_asked.empty()) return picture(exchange, picture_asked);
+  if (!why_asked.empty()) return why(exchange, why_asked);
+  if (!course_asked.empty()) return course(exchange, course_asked);
   if (!exchange.wants_websocket())
     return exchange.reply_error(426, "events come by WebSocket only; for one state use /api/v1/state",
                                 "Upgrade: websocket\r\n");
@@ -144,6 +158,34 @@ int Routes::metrics(Exchange& exchange) {
   const StatusPtr status = board_.fresh();
   if (!status) return exchange.reply_error(503, "the wall has no state yet; try again in a second");
   return exchange.reply(200, prometheus_type, metrics_text(*status));
+}
+
+int Routes::why(Exchange& exchange, const std::string& metric) {
+  if (!history_) return exchange.reply_error(503, "this wall keeps no history of its figures");
+  std::optional<Instant> at;
+  if (auto text = exchange.query("at")) {
+    // An unescaped + of the zone arrives as a space.
+    if (const auto space = text->rfind(' '); space != std::string::npos && space > 10) (*text)[space] = '+';
+    at = parse_instant(*text);
+    if (!at) return exchange.reply_error(400, fmt::format("at={}: expected a time such as 2026-11-25T14:30:00+08:00", *text));
+  }
+  const auto why = history_->why(metric, at);
+  if (!why) return exchange.reply_error(404, fmt::format("data.yaml has no metric \"{}\"", metric));
+  return exchange.reply_json(200, wire::why_json(*why));
+}
+
+int Routes::course(Exchange& exchange, const std::string& metric) {
+  constexpr double most_hours = 24 * 4000;
+  if (!history_) return exchange.reply_error(503, "this wall keeps no history of its figures");
+  double hours = 24;
+  if (const auto text = exchange.query("hours")) {
+    const auto [end, fault] = std::from_chars(text->data(), text->data() + text->size(), hours);
+    if (fault != std::errc{} || end != text->data() + text->size() || !(hours > 0) || hours > most_hours)
+      return exchange.reply_error(400, fmt::format("hours={}: expected more than 0 and at most {:.0f}", *text, most_hours));
+  }
+  const auto course = history_->course(metric, hours);
+  if (!course) return exchange.reply_error(404, fmt::format("data.yaml has no metric \"{}\"", metric));
+  return exchange.reply_json(200, wire::course_json(*course));
 }
 
 int Routes::picture(Exchange& exchange, const std::string& name) {

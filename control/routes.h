@@ -8,6 +8,7 @@
 
 #include "control/access.h"
 #include "control/exchange.h"
+#include "control/figure_history.h"
 #include "control/inbox.h"
 #include "control/picture_source.h"
 #include "control/rate_limit.h"
@@ -21,12 +22,13 @@ class Routes {
   static constexpr int narrowest_px = 16;
 
   Routes(std::vector<Token> tokens, double batches_per_s, CommandInbox& inbox, StatusBoard& board,
-         PictureSource& pictures)
+         PictureSource& pictures, const FigureHistory* history = nullptr)
       : tokens_(std::move(tokens)),
         limit_(batches_per_s),
         inbox_(inbox),
         board_(board),
-        pictures_(pictures) {}
+        pictures_(pictures),
+        history_(history) {}
 
   // The HTTP status that was sent; 0: a WebSocket that may go on. `listeners_full`: there is no room for one
   // more.
@@ -37,11 +39,14 @@ class Routes {
   int state(Exchange& exchange);
   int metrics(Exchange& exchange);
   int picture(Exchange& exchange, const std::string& name);
+  int why(Exchange& exchange, const std::string& metric);
+  int course(Exchange& exchange, const std::string& metric);
   std::vector<Token> tokens_;
   RateLimit limit_;
   CommandInbox& inbox_;
   StatusBoard& board_;
   PictureSource& pictures_;
+  const FigureHistory* history_;  // null: this wall keeps none
 };
 
 }  // namespace guangmu::control

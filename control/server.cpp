@@ -52,12 +52,13 @@ struct Library {
 
 class Server::Impl {
  public:
-  Impl(ServerSettings settings, CommandInbox& inbox, StatusBoard& board, PictureDesk& desk)
+  Impl(ServerSettings settings, CommandInbox& inbox, StatusBoard& board, PictureDesk& desk,
+       const FigureHistory* history)
       : settings_(std::move(settings)),
         inbox_(inbox),
         board_(board),
         desk_(desk),
-        routes_(settings_.tokens, settings_.batches_per_s, inbox, board, desk),
+        routes_(settings_.tokens, settings_.batches_per_s, inbox, board, desk, history),
         listeners_(board, settings_.most_listeners) {}
 
   ~Impl() {
@@ -175,8 +176,9 @@ Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Server::~Server() = default;
 
 Result<std::unique_ptr<Server>> Server::start(ServerSettings settings, CommandInbox& inbox,
-                                              StatusBoard& board, PictureDesk& desk) {
-  auto impl = std::make_unique<Impl>(std::move(settings), inbox, board, desk);
+                                              StatusBoard& board, PictureDesk& desk,
+                                              const FigureHistory* history) {
+  auto impl = std::make_unique<Impl>(std::move(settings), inbox, board, desk, history);
   if (auto listening = impl->listen(); !listening) return listening.error();
   return std::unique_ptr<Server>(new Server(std::move(impl)));
 }

@@ -1,5 +1,6 @@
 // The wall's HTTP server: commands, state, WebSocket, pictures, metrics and the tablet page. It owns its
-// threads and speaks with the frame thread only through inbox, board and desk, which must outlive it.
+// threads and speaks with the frame thread only through inbox, board and desk, which must outlive it, as must the
+// history of the figures, which the server's threads ask themselves.
 //
 // Default 127.0.0.1:7430. Loopback needs no token and is technician; anything else needs `Authorization:
 // Bearer`.
@@ -11,6 +12,7 @@
 
 #include "base/result.h"
 #include "control/access.h"
+#include "control/figure_history.h"
 #include "control/inbox.h"
 #include "control/picture_source.h"
 #include "control/status_board.h"
@@ -30,7 +32,8 @@ class Server {
   // Fails with Blame::user for an address that is none, Blame::machine when it cannot be had; names it either
   // way.
   static Result<std::unique_ptr<Server>> start(ServerSettings settings, CommandInbox& inbox,
-                                               StatusBoard& board, PictureDesk& desk);
+                                               StatusBoard& board, PictureDesk& desk,
+                                               const FigureHistory* history = nullptr);
   // Closes inbox, board and desk, ends all connections and joins its threads; at most a few seconds.
   ~Server();
   Server(const Server&) = delete;

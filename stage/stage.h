@@ -86,6 +86,9 @@ class Stage {
   const led::Plan& plan() const { return plan_; }
   const led::OutputTables& tables() const { return tables_; }
   std::vector<std::string> clips() const { return show_->clips(); }
+  // The figures that the scene on program was made from, and which of them it shows.
+  const kpi::SnapshotPtr& program_data() const { return program_.data; }
+  std::vector<std::string> program_metrics() const { return scenes_->metric_ids(picture_.program); }
   // What the newest frame drew, for lists of texts.
   const draw::DrawList& program_list() const { return program_.out.list; }
 

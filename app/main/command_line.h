@@ -24,4 +24,7 @@ void add_led(CLI::App& app, Action& action);
 // The figures': `guangmu data …`.
 void add_data(CLI::App& app, Action& action);
 
+// The figures': `guangmu data …`.
+void add_data(CLI::App& app, Action& action);
+
 }  // namespace guangmu
