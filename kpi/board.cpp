@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <mutex>
 #include <optional>
 
@@ -110,12 +111,13 @@ class Board::Impl {
  private:
   Fetcher::Calls calls() {
     return {.polled =
-                [this](const std::string& source, const Result<std::string>& body) {
-                  const Instant at = clock();
+                [this](const std::string& source, const Result<Answer>& answer) {
+                  Instant at = clock();
+                  if (answer && answer->written) at = std::min(at, *answer->written);
                   return with_ledger([&](Ledger& ledger) -> Result<void> {
-                           if (body) return ledger.apply(source, *body, at);
-                           ledger.poll_failed(source, body.error().text, at);
-                           return body.error();
+                           if (answer) return ledger.apply(source, answer->body, at, answer->content_type);
+                           ledger.poll_failed(source, answer.error().text, at);
+                           return answer.error();
                          })
                       .ok();
                 },

@@ -175,10 +175,11 @@ Kept Ledger::kept() const {
   return kept;
 }
 
-Result<void> Ledger::apply(const std::string& source, std::string_view payload, Instant received) {
+Result<void> Ledger::apply(const std::string& source, std::string_view payload, Instant received,
+                           std::string_view content_type) {
   const auto state = sources_.find(source);
   if (state == sources_.end()) return Error{fmt::format("there is no source \"{}\"", source), Blame::ours};
-  const auto document = read_payload(payload, declaration_.data.sources.at(source));
+  const auto document = read_payload(payload, declaration_.data.sources.at(source), content_type);
   if (!document) {
     poll_failed(source, document.error().text, received);
     return document.error();
