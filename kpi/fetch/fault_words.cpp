@@ -26,11 +26,13 @@ std::string certificate_in_words(const FailedTransfer& t, const SourceSettings& 
       return begin + (source.tls.ca.empty()
                           ? "nobody known here has signed it; set ca in tls to the file of the platform's authority"
                           : "the authority in tls.ca has not signed it; ask the platform for the right file");
-    case X509_V_OK:
-      return begin + "it is made out to another name; check the host in url, or the platform must mend it";
     default:
-      return begin + t.detail;
+      break;
   }
+  // The name is compared before libcurl asks OpenSSL for its verdict: only the words tell.
+  if (t.detail.find("subject name") != std::string::npos || t.detail.find("does not match") != std::string::npos)
+    return begin + "it is made out to another name; check the host in url, or the platform must mend it";
+  return begin + t.detail;
 }
 
 std::string_view credentials(AuthKind kind) {

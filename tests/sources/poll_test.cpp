@@ -54,7 +54,7 @@ TEST(Poll, tells_what_a_server_does_wrong_in_plain_words) {
       {"half", [&](const Asked&, Line& l) { l.write(head + "Content-Length: 100\r\n\r\n{\"a\": 1"); },
        "cut off after 7 bytes"},
       {"a broken chunk", [&](const Asked&, Line& l) { l.write(head + "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}"); },
-       "fault: 127.0.0.1"},
+       "broke after 0 bytes"},
       {"gigabytes, said", [&](const Asked&, Line& l) { l.write(head + "Content-Length: 4000000000\r\n\r\n{"); },
        "longer than max_bytes, 100000"},
       {"gigabytes, unsaid",

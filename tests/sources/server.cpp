@@ -107,9 +107,9 @@ class Connection : public Line {
       const auto n = ssl_ ? SSL_write(ssl_.get(), bytes.data() + done, static_cast<int>(bytes.size() - done))
                           : send(socket_, bytes.data() + done, bytes.size() - done, MSG_NOSIGNAL);
       if (n <= 0) broken_ = true;
-      else done += static_cast<std::size_t>(n);
+      done += static_cast<std::size_t>(std::max<std::ptrdiff_t>(n, 0));
     }
-    return !broken_;
+    return done == bytes.size();
   }
   std::string read(std::size_t most) override {
     while (!broken_ && !ending()) {
