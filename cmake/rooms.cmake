@@ -1,17 +1,22 @@
-# guangmu_room(TARGET [FOLDER dir] [ROOMS other targets] [PACKAGES pkg-config names] [LIBRARIES link names])
+# guangmu_room(TARGET [FOLDER dir] [ALSO subfolders] [ROOMS other targets] [PACKAGES pkg-config names] [LIBRARIES link names])
 #
-# Makes the static library TARGET from every .cpp in FOLDER (default: the current folder), not below it.
+# Makes the static library TARGET from every .cpp in FOLDER (default: the current folder), not below it, and in
+# the subfolders that ALSO names: folders of the same room.
 # ROOMS is what its files may include: it is the link graph and, written to rooms.txt, what the include test reads.
 # A folder without .cpp becomes a header-only target.
 define_property(GLOBAL PROPERTY GUANGMU_ROOMS BRIEF_DOCS "room targets" FULL_DOCS "target|folder|rooms it may include")
 
 function(guangmu_room target)
-  cmake_parse_arguments(R "" "FOLDER" "ROOMS;PACKAGES;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(R "" "FOLDER" "ALSO;ROOMS;PACKAGES;LIBRARIES" ${ARGN})
   set(folder ${CMAKE_CURRENT_SOURCE_DIR})
   if(R_FOLDER)
     set(folder ${CMAKE_CURRENT_SOURCE_DIR}/${R_FOLDER})
   endif()
   file(GLOB sources CONFIGURE_DEPENDS ${folder}/*.cpp)
+  foreach(sub IN LISTS R_ALSO)
+    file(GLOB more CONFIGURE_DEPENDS ${folder}/${sub}/*.cpp)
+    list(APPEND sources ${more})
+  endforeach()
   if(WIN32)
     list(FILTER sources EXCLUDE REGEX "_linux\\.cpp$")
   else()
@@ -36,6 +41,9 @@ function(guangmu_room target)
   file(RELATIVE_PATH relative ${CMAKE_SOURCE_DIR} ${folder})
   string(REPLACE ";" "," rooms "${R_ROOMS}")
   set_property(GLOBAL APPEND PROPERTY GUANGMU_ROOMS "${target}|${relative}|${rooms}")
+  foreach(sub IN LISTS R_ALSO)
+    set_property(GLOBAL APPEND PROPERTY GUANGMU_ROOMS "${target}|${relative}/${sub}|${rooms}")
+  endforeach()
 endfunction()
 
 # guangmu_test(NAME [ROOMS targets] [GL] [SMOKE] [THREADED] [SOURCES files]): one GoogleTest program from the folder's .cpp files.

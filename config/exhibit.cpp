@@ -39,6 +39,7 @@ class Loader {
     file("exhibit.yaml", s.exhibit, true);
     file("wall.yaml", s.wall, true);
     file("data.yaml", s.data, true);
+    for (auto& [id, source] : s.data.sources) source.resolve_paths(folder_);
     file("theme.yaml", s.theme, false);
     file("timeline.yaml", s.timeline, false);
     file("hall.yaml", s.hall, false);

@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "config/secret_file.h"
 #include "config/utf8.h"
 #include "kpi/path_settings.h"
 
@@ -134,6 +135,10 @@ Found follow(const Node& from, std::string_view path) {
   return found;
 }
 
+Error unfinished_name() {
+  return {"a ${ without a name and }; expected ${NAME}, ${file:PATH}, or $${ for the two characters themselves"};
+}
+
 }  // namespace
 
 Environment process_environment() {
@@ -247,6 +252,23 @@ void Reading::complain(const Node& map, const fields::Complaints& complaints) {
   }
 }
 
+// What ${NAME} or ${file:PATH} stands for.
+Result<std::string> Reading::named(std::string_view variable) const {
+  if (variable.starts_with("file:") && variable.size() > 5) {
+    const std::filesystem::path path(variable.substr(5));
+    return read_secret_file(path.is_relative() && !folder_.empty() ? (std::filesystem::path(folder_) / path).string() : path.string());
+  }
+  if (variable.empty() ||
+      variable.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_") !=
+          std::string_view::npos)
+    return unfinished_name();
+  const auto value = environment_ ? environment_(variable) : std::nullopt;
+  if (!value)
+    return Error{
+        fmt::format("the environment variable {} is not set; expected it set before the start", variable)};
+  return *value;
+}
+
 std::optional<std::string> Reading::substitute(const Node& node, std::string_view name) {
   std::string out;
   std::string_view rest = node.text;
@@ -260,18 +282,9 @@ std::optional<std::string> Reading::substitute(const Node& node, std::string_vie
     }
     const std::size_t end = rest.find('}', at);
     const std::string_view variable = rest.substr(at + 2, end == std::string_view::npos ? end : end - at - 2);
-    if (end == std::string_view::npos || variable.empty() ||
-        variable.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_") !=
-            std::string_view::npos) {
-      error(node, name,
-            "a ${ without a name and }; expected ${NAME}, or $${ for the two characters themselves");
-      return std::nullopt;
-    }
-    const auto value = environment_ ? environment_(variable) : std::nullopt;
+    const auto value = end == std::string_view::npos ? Result<std::string>(unfinished_name()) : named(variable);
     if (!value) {
-      error(
-          node, name,
-          fmt::format("the environment variable {} is not set; expected it set before the start", variable));
+      error(node, name, value.error().text);
       return std::nullopt;
     }
     out += std::string(rest.substr(0, at)) + *value;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/fields.h"
+#include "base/result.h"
 #include "config/issue.h"
 #include "config/node.h"
 
@@ -32,7 +33,7 @@ class Reading {
   // What check() found about the struct read from `map`. What the reader already told is not told twice.
   void complain(const Node& map, const fields::Complaints& complaints);
 
-  // A text with ${NAME} filled in and its format checked; nothing when told as an error.
+  // A text with ${NAME} and ${file:PATH} (absolute or relative to the folder) filled in and its format checked; nothing when told as an error.
   std::optional<std::string> text(const Node& node, std::string_view name, fields::Format format);
 
   fields::Place place(const Node& node) const { return {file_, node.line, node.col}; }
@@ -46,6 +47,7 @@ class Reading {
   std::set<const Node*> wrong_;                            // values told about
   std::set<std::pair<const Node*, std::string>> missing_;  // keys told about
 
+  Result<std::string> named(std::string_view variable) const;
   std::optional<std::string> substitute(const Node& node, std::string_view name);
 };
 

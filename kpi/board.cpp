@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <chrono>
 #include <mutex>
 #include <optional>
@@ -130,13 +131,16 @@ class Board::Impl {
  private:
   Fetcher::Calls calls() {
     return {.polled =
-                [this](const std::string& source, const Result<std::string>& body) {
-                  const Moment at = moment();
-                  if (options_.tap) options_.tap({at.at, source, !body, body ? *body : body.error().text, ""});
+                [this](const std::string& source, const Result<Answer>& answer) {
+                  Moment at = moment();
+                  if (answer && answer->written) at.at = std::min(at.at, *answer->written);
+                  if (options_.tap)
+                    options_.tap({at.at, source, !answer, answer ? answer->body : answer.error().text,
+                                  answer ? answer->content_type : ""});
                   return with_ledger([&](Ledger& ledger) -> Result<void> {
-                           if (body) return ledger.apply(source, *body, at);
-                           ledger.poll_failed(source, body.error().text, at);
-                           return body.error();
+                           if (answer) return ledger.apply(source, answer->body, at, answer->content_type);
+                           ledger.poll_failed(source, answer.error().text, at);
+                           return answer.error();
                          })
                       .ok();
                 },

@@ -158,14 +158,7 @@ Declaration declare(DataSettings data) {
 }
 
 std::string Declaration::shown_url(const std::string& id) const {
-  std::string url = data.sources.at(id).address();
-  url.erase(std::min(url.find_first_of("?#"), url.size()));
-  const auto host = url.find("://");
-  const auto at = url.find('@');
-  if (host != std::string::npos && at != std::string::npos &&
-      at < std::min(url.find('/', host + 3), url.size()))
-    url.erase(host + 3, at - host - 2);
-  return url;
+  return data.sources.at(id).shown_address();
 }
 
 std::string Declaration::metric_mark(const std::string& id) const {

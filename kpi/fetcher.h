@@ -1,14 +1,18 @@
-// Polls every source over HTTP(S) on one thread of its own; hands each answer, or the reason why there is
-// none, to a callback.
+// Brings the bytes of every source to a callback, on one thread of its own: polled over HTTP(S), pushed by
+// server-sent events or a WebSocket, read from a watched file, or taken from data.yaml; or the reason why there are
+// none. How each is done stands in kpi/fetch/.
 //
 // When a source is polled (engineering judgement, not a standard):
-//   first poll     a random time within min(0.25 s, every / 4) after the start, so that many walls do not
-//   start as one next poll      `every` after the start of the last one, when that one was good after failure
-//   n in a row: min(every * 2^(n-1), max(every, 15 s)), plus or minus a random tenth; Retry-After, when the
-//                  server names a longer time, up to 600 s
-// A poll ends with the first of: whole answer, connect_timeout, timeout, max_bytes. Redirects are followed at
-// most three times, within the same scheme, host and port, or from http to https on the same host. Only http
-// and https are spoken.
+//   first poll    soon: within a quarter of `every`, at most 0.25 s with few sources, so that many do not start as one
+//   next poll     on a lattice of `every` with a place of its own for each source, when the last one was good
+//   after failure n in a row: min(every * 2^(n-1), max(every, 15 s)), plus or minus a random tenth; Retry-After, when
+//                 the server names a longer time, up to 600 s
+// A poll ends with the first of: whole answer, connect_timeout, timeout, max_bytes, pages and redirects included.
+// Redirects are followed at most three times, within the same scheme, host and port, or from http to https on the
+// same host. Only http and https are spoken, and WebSocket over either.
+//
+// Connections are kept and shared; HTTP/2 is used where the server offers it, and every packing libcurl can unpack.
+// "Not modified" (304) brings the last answer again. No text that leaves this class holds a secret of the settings.
 #pragma once
 
 #include <cstdint>
@@ -18,19 +22,18 @@
 #include <string>
 
 #include "base/result.h"
+#include "kpi/fetch/answer.h"
 #include "kpi/settings.h"
 
 namespace guangmu::kpi {
 
-// Seconds to the next poll after `failures` polls in a row have failed; `jitter` in -1..1.
-double back_off_s(double every_s, int failures, double jitter);
-
 class Fetcher {
  public:
   struct Calls {
-    // One poll is over: the body, or the fault in plain words. Returns false when the body turned out to be
-    // unusable: that counts as a failure for the back-off. On the fetcher's thread.
-    std::function<bool(const std::string& source, const Result<std::string>& body)> polled;
+    // One poll is over, one message came, or one file was read: the answer, or the fault in plain words. Returns
+    // false when the body turned out to be unusable: that counts as a failure for the back-off. On the fetcher's
+    // thread.
+    std::function<bool(const std::string& source, const Result<Answer>& answer)> polled;
     // At least once a second, on the fetcher's thread.
     std::function<void()> tick;
   };

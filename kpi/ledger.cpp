@@ -36,12 +36,13 @@ ReadingEvent event_of(const std::string& id, const Decision& d, Instant received
 
 }  // namespace
 
-Result<void> Ledger::apply(const std::string& source, std::string_view payload, const Moment& received) {
+Result<void> Ledger::apply(const std::string& source, std::string_view payload, const Moment& received,
+                           std::string_view content_type) {
   const auto found = deliveries_.find(source);
   if (found == deliveries_.end()) return Error{fmt::format("there is no source \"{}\"", source), Blame::ours};
   const Delivery& delivery = found->second;
   watch_clock(received);
-  const auto document = read_payload(payload, declaration_.data.sources.at(source));
+  const auto document = read_payload(payload, declaration_.data.sources.at(source), content_type);
   const std::uint64_t poll = tell_poll(source, document ? "" : document.error().text, payload, received.at);
   SourceState state = now_.sources.at(source);
   ++state.polls;

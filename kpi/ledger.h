@@ -39,9 +39,11 @@ class Ledger {
   void restore(const Kept& kept);
   Kept kept() const;
 
-  // One payload of a source, received whole. An error when it cannot be read: then nothing of it counts. Otherwise each
+  // One payload of a source, received whole; `content_type` as the server sent it, empty: unknown. An error when it
+  // cannot be read: then nothing of it counts. Otherwise each
   // metric, series and table of that source is judged alone, and what relations tie together is judged together.
-  Result<void> apply(const std::string& source, std::string_view payload, const Moment& received);
+  Result<void> apply(const std::string& source, std::string_view payload, const Moment& received,
+                     std::string_view content_type = {});
   // A poll that brought no payload; `fault` in plain words.
   void poll_failed(const std::string& source, const std::string& fault, const Moment& at);
 

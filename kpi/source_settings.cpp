@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <filesystem>
 #include <tuple>
 
 namespace guangmu::kpi {
@@ -87,6 +88,22 @@ std::string SourceSettings::address() const {
   return !url.empty() ? url : !file.empty() ? file : "in data.yaml";
 }
 
+std::string SourceSettings::shown_address() const {
+  if (url.empty()) return address();
+  std::string shown = url.substr(0, url.find_first_of("?#"));
+  const auto scheme = shown.find("://");
+  if (scheme == std::string::npos) return shown;
+  const auto at = shown.rfind('@', shown.find('/', scheme + 3));
+  if (at != std::string::npos && at > scheme) shown.erase(scheme + 3, at - scheme - 2);
+  return shown;
+}
+
+void SourceSettings::resolve_paths(const std::string& folder) {
+  for (std::string* path : {&file, &tls.ca, &tls.certificate, &tls.key})
+    if (!path->empty() && std::filesystem::path(*path).is_relative())
+      *path = (std::filesystem::path(folder) / *path).string();
+}
+
 void SourceSettings::check(fields::Complaints& c) const {
   const int given = !url.empty() + !file.empty() + !text.empty();
   if (given != 1)
@@ -94,11 +111,13 @@ void SourceSettings::check(fields::Complaints& c) const {
   if (!url.empty()) {
     const bool socket = push == Push::websocket;
     if (socket ? !begins(url, "ws://", "wss://") : !begins(url, "http://", "https://"))
-      c.at("url", fmt::format("\"{}\" is no address; expected {}", url,
+      c.at("url", fmt::format("\"{}\" is no address; expected {}", shown_address(),
                               socket ? "ws:// or wss:// (push: websocket)" : "http:// or https://"));
   } else if (push != Push::none) {
     c.at("push", "only an address can push; expected url");
   }
+  if (push != Push::none && method == Method::post) c.at("method", "what is pushed is asked for with a get");
+  if (!subscribe.empty() && push != Push::websocket) c.at("subscribe", "only a websocket is told what to send");
   if (method == Method::get && !body.empty()) c.at("body", "a get has no body; expected method: post");
   if (paging && (push != Push::none || format != PayloadFormat::json))
     c.at("paging", "only polled JSON comes in pages");

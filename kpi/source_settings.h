@@ -189,8 +189,12 @@ struct SourceSettings {
   fields::Place place;
   // Two declarations that ask for the same bytes in the same way (place aside).
   bool same_request(const SourceSettings& other) const;
-  // The address as people read it: url, else file, else "in data.yaml".
+  // url, else file, else "in data.yaml". It may hold secrets.
   std::string address() const;
+  // The same as people read it: without user, password, query and fragment.
+  std::string shown_address() const;
+  // Files named relative to the exhibit, from here on relative to nothing.
+  void resolve_paths(const std::string& folder);
 
   static constexpr fields::About about{"source", "Where figures come from: an address, a file, or a text in data.yaml."};
   template <class V>

@@ -14,7 +14,7 @@
 #include <thread>
 
 #include "fixture.h"
-#include "kpi/fetcher.h"
+#include "kpi/fetch/rhythm.h"
 #include "tools/platform_server.h"
 
 namespace guangmu::kpi {
@@ -159,7 +159,7 @@ TEST(Board, keeps_the_last_good_figures_through_each_fault_and_recovers_by_itsel
       {"latency", [](Faults& f) { f.latency_s = 30; }, "within 1s", ""},
       {"cut", [](Faults& f) { f.cut_bytes = 40; }, "cut off after 40 bytes", ""},
       {"cut at once", [](Faults& f) { f.cut_bytes = 0; }, "cut off after 0 bytes", ""},
-      {"garbage", [](Faults& f) { f.garbage = true; }, "no acceptable JSON", ""},
+      {"garbage", [](Faults& f) { f.garbage = true; }, "a web page instead of figures", ""},
       {"type", [](Faults& f) { f.type = true; }, "", "expected a number"},
       {"status", [](Faults& f) { f.status = 503; }, "HTTP 503", ""},
       {"not found", [](Faults& f) { f.status = 404; }, "HTTP 404", ""},
