@@ -84,11 +84,10 @@ void FaultServer::arm(const Play* play, int times) {
     for (const auto& source : polled_sources()) left_[source] = times;
 }
 
-int FaultServer::still_armed() const {
+bool FaultServer::still_armed(const std::string& source) const {
   const std::lock_guard lock(mutex_);
-  int n = 0;
-  for (const auto& [source, left] : left_) n += left > 0 ? 1 : 0;
-  return n;
+  const auto it = left_.find(source);
+  return it != left_.end() && it->second > 0;
 }
 
 void FaultServer::serve() {

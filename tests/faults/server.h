@@ -25,8 +25,8 @@ class FaultServer {
 
   // The next request of every source gets this play, `times` in a row; null ends what is under way.
   void arm(const Play* play, int times = 1);
-  // Sources that have not yet had all of it.
-  int still_armed() const;
+  // Whether the source has not yet had all of it.
+  bool still_armed(const std::string& source) const;
   // Every answer is well-formed, and every figure in it wrong: what the checker must notice.
   void lie(bool on) { lying_ = on; }
   // Nobody answers.
