@@ -30,12 +30,12 @@ void SmallExhibit::replace(const std::string& name, const std::string& what, con
   write(name, text.replace(at, what.size(), by));
 }
 
-RunningWall::RunningWall(const std::string& exhibit, std::vector<std::string> more) {
+RunningWall::RunningWall(const std::string& exhibit, std::vector<std::string> more, std::vector<std::string> environment) {
   const std::string address = "127.0.0.1:" + std::to_string(free_port());
   base_ = "http://" + address;
   std::vector<std::string> argv{"guangmu", "show", exhibit, "--headless", "--no-audio", "--listen", address};
   argv.insert(argv.end(), more.begin(), more.end());
-  process_ = std::make_unique<Process>(argv);
+  process_ = std::make_unique<Process>(argv, std::move(environment));
 }
 
 bool RunningWall::answers() {

@@ -25,7 +25,7 @@ class SmallExhibit {
 
 class RunningWall {
  public:
-  explicit RunningWall(const std::string& exhibit, std::vector<std::string> more = {});
+  explicit RunningWall(const std::string& exhibit, std::vector<std::string> more = {}, std::vector<std::string> environment = {});
   bool answers();                      // waits until the API answers
   nlohmann::json state() const;        // null when the wall does not answer
   Reply command(const std::string& text) const;

@@ -39,6 +39,8 @@ TEST(Json, refuses_what_is_not) {
       {"[\"\xed\xa0\x80\"]", "UTF-8"},
       {R"(["\ud800"])", "byte"},
       {"[1] // note", "byte"},
+      {std::string("[1]\0", 4), "byte"},
+      {std::string("{\"a\":1}\0{", 9), "byte"},
       {std::string(65, '[') + std::string(65, ']'), "deeper"},
       {std::string(200000, '['), "deeper"},
   };

@@ -1,0 +1,306 @@
+// Everything a platform, a clock and a disk can do wrong, against the running wall in random order: no wrong figure is ever on it,
+// neither in its state nor in its picture; it does not crash, and it does not grow.
+//   GUANGMU_FAULTS_S     how long (seconds; default: each once, some 90 s). From 20 minutes on growth is judged too.
+//   GUANGMU_FAULTS_SEED  the order; printed
+#include <fcntl.h>
+#include <fmt/core.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <random>
+#include <thread>
+
+#include "tests/faults/checker.h"
+#include "tests/faults/exhibit.h"
+#include "tests/faults/server.h"
+#include "tests/faults/surroundings.h"
+#include "tests/faults/tls_servers.h"
+
+namespace guangmu::testing {
+namespace {
+
+namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+void sleep_for(milliseconds time) {
+  std::this_thread::sleep_for(time);
+}
+
+// The page that surroundings_linux.cpp reads.
+class SharedPage {
+ public:
+  explicit SharedPage(const std::string& file) {
+    const int fd = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (fd < 0 || ::ftruncate(fd, 4096) != 0) throw std::runtime_error(file);
+    page_ = ::mmap(nullptr, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+    ::close(fd);
+  }
+  ~SharedPage() { ::munmap(page_, 4096); }
+  SharedPage(const SharedPage&) = delete;
+  SharedPage& operator=(const SharedPage&) = delete;
+  Surroundings* operator->() const { return static_cast<Surroundings*>(page_); }
+
+ private:
+  void* page_ = nullptr;
+};
+
+// Proportional set size in MB; 0 when the process has gone.
+double pss_mb(int pid) {
+  std::ifstream in("/proc/" + std::to_string(pid) + "/smaps_rollup");
+  for (std::string line; std::getline(in, line);)
+    if (line.starts_with("Pss:")) return std::stod(line.substr(4)) / 1024;
+  return 0;
+}
+
+// MB per 10 minutes, by least squares.
+double slope(const std::vector<std::pair<double, double>>& seconds_and_mb) {
+  double n = 0, x = 0, y = 0, xx = 0, xy = 0;
+  for (const auto& [s, mb] : seconds_and_mb) n += 1, x += s, y += mb, xx += s * s, xy += s * mb;
+  const double spread = n * xx - x * x;
+  return spread > 0 ? 600 * (n * xy - x * y) / spread : 0;
+}
+
+// Platform, exhibit, reader of pictures and checker; walls come and go.
+class Faults : public ::testing::Test {
+ protected:
+  Faults()
+      : seed_([] {
+          const char* given = std::getenv("GUANGMU_FAULTS_SEED");
+          return given ? static_cast<unsigned>(std::strtoul(given, nullptr, 10)) : std::random_device{}();
+        }()),
+        random_(seed_),
+        page_(folder_.file("surroundings")),
+        server_(truth_, seed_),
+        tls_(folder_.path(), [this](const std::string& source) { return server_.document(source, source != "trusted"); }) {
+    fmt::print("GUANGMU_FAULTS_SEED={}\n", seed_);
+    write_fault_exhibit(exhibit(), {server_.port(), tls_.port("trusted"), tls_.port("expired"), tls_.port("misnamed"), tls_.authority()});
+    reader_ = std::make_unique<DigitReader>(exhibit(), folder_.path());
+    checker_ = std::make_unique<Checker>(truth_, *reader_);
+  }
+
+  std::string exhibit() const { return folder_.file("exhibit"); }
+  std::string state() const { return folder_.file("state"); }
+
+  void start_wall(const std::string& state_folder) {
+    wall_ = std::make_unique<RunningWall>(exhibit(), std::vector<std::string>{"--state", state_folder},
+                                          std::vector<std::string>{"LD_PRELOAD=" GUANGMU_BINARY_DIR "/surroundings.so",
+                                                                   "GUANGMU_SURROUNDINGS=" + folder_.file("surroundings")});
+    ASSERT_TRUE(wall_->answers()) << wall_->process().output();
+  }
+  void end_wall(int signal) {
+    wall_->process().signal(signal);
+    const Finished done = wall_->process().finish();
+    EXPECT_EQ(done.exit_code, signal == SIGKILL ? 128 + SIGKILL : 0) << done.out;
+    wall_.reset();
+  }
+
+  // Looks again and again, for so long.
+  void look_for(milliseconds time, milliseconds pause = milliseconds(250)) {
+    for (const auto until = Clock::now() + time; Clock::now() < until; sleep_for(pause)) checker_->look(*wall_);
+    ASSERT_TRUE(wall_->process().running()) << "the wall has died: " << wall_->process().output();
+  }
+  // The platform is good, and the truth has moved on: the wall must come to show it by itself.
+  void recover(const std::string& after) {
+    truth_.move_on();
+    const int step = truth_.now();
+    const auto until = Clock::now() + seconds(60);
+    while (!checker_->shows("json", step) && Clock::now() < until && wall_->process().running()) {
+      checker_->look(*wall_);
+      sleep_for(milliseconds(50));
+    }
+    ASSERT_TRUE(checker_->shows("json", step)) << after << ": the wall does not recover; " << wall_->state()["sources"].dump(1)
+                                               << wall_->process().output();
+  }
+
+  // Sources whose figures stand on the wall: the others back off, and are asked too rarely to be waited for.
+  bool some_still_armed() const {
+    return std::any_of(figures().begin(), figures().end(), [&](const Figure& f) { return checker_->ever(f.id) && server_.still_armed(f.source); });
+  }
+
+  void play(const Play& play, int times) {
+    server_.arm(&play, times);
+    for (const auto until = Clock::now() + seconds(40); some_still_armed() && Clock::now() < until;) {
+      checker_->look(*wall_);
+      sleep_for(milliseconds(50));
+    }
+    EXPECT_FALSE(some_still_armed()) << play.name << " was not played to the end";
+    // Long enough for the wall to judge what it got, and for its digits to come to rest.
+    look_for(milliseconds(1300));
+    server_.arm(nullptr);
+    recover(play.name);
+    told_.push_back(play.name);
+    ASSERT_THAT(checker_->complaints(), ::testing::IsEmpty()) << play.name << ", seed " << seed_;
+  }
+
+  void our_clock_jumps(std::int64_t ahead_s) {
+    page_->clock_ahead_us = ahead_s * 1000000;
+    truth_.move_on();
+    look_for(seconds(2));
+    page_->clock_ahead_us = 0;
+    recover("our clock jumps");
+    ASSERT_THAT(checker_->complaints(), ::testing::IsEmpty()) << "our clock jumps by " << ahead_s << " s, seed " << seed_;
+  }
+
+  void the_disk_is_full() {
+    const int before = page_->writes_refused;
+    page_->disk_full = 1;
+    truth_.move_on();
+    look_for(milliseconds(2500));
+    EXPECT_GT(page_->writes_refused, before) << "nobody tried to write: this fault was not played";
+    page_->disk_full = 0;
+    recover("the disk is full");
+    ASSERT_THAT(checker_->complaints(), ::testing::IsEmpty()) << "the disk is full, seed " << seed_;
+  }
+
+  // What is kept on disk, damaged in one of several ways while no wall runs.
+  void corrupt_databases(int how) {
+    int found = 0;
+    for (const auto& entry : fs::directory_iterator(state())) {
+      const std::string name = entry.path().filename().string();
+      if (!entry.is_regular_file() || name.find(".db") == std::string::npos) continue;
+      ++found;
+      const auto size = static_cast<std::int64_t>(entry.file_size());
+      std::fstream file(entry.path(), std::ios::binary | std::ios::in | std::ios::out);
+      const std::int64_t from = how == 0 ? 0 : size / 3, length = std::max<std::int64_t>(1, how == 0 ? 200 : size / 3);
+      file.seekp(from);
+      for (std::int64_t i = 0; i < length; ++i) file.put(static_cast<char>(random_()));
+      file.close();
+      if (how == 2) fs::resize_file(entry.path(), static_cast<std::uintmax_t>(size / 2));
+    }
+    EXPECT_GT(found, 0) << "nothing is kept on disk";
+  }
+
+  unsigned seed_;
+  std::mt19937 random_;
+  ScratchFolder folder_;
+  Truth truth_;
+  SharedPage page_;
+  FaultServer server_;
+  TlsServers tls_;
+  std::unique_ptr<DigitReader> reader_;
+  std::unique_ptr<Checker> checker_;
+  std::unique_ptr<RunningWall> wall_;
+  std::vector<std::string> told_;
+};
+
+// The checker itself: a platform that says wrong figures, in due form, must be noticed in the state and, on its own, in the picture.
+TEST_F(Faults, AWrongFigureIsNoticedInStateAndPicture) {
+  start_wall(state());
+  recover("start");
+  look_for(seconds(3));
+  ASSERT_THAT(checker_->complaints(), ::testing::IsEmpty());
+  ASSERT_GT(checker_->figures_read(), 0) << "no figure can be read off the picture";
+  server_.lie(true);
+  look_for(seconds(4));
+  using ::testing::Contains;
+  using ::testing::HasSubstr;
+  EXPECT_THAT(checker_->complaints(), Contains(HasSubstr("state: gauge shows")));
+  EXPECT_THAT(checker_->complaints(), Contains(HasSubstr("picture: gauge shows")));
+  EXPECT_THAT(checker_->complaints(), Contains(HasSubstr("never was true")));
+}
+
+// Power loss, damaged and unusable state folders: the wall starts all the same, with kept figures where they can be kept.
+TEST_F(Faults, StateFoldersThatCannotBeUsed) {
+  start_wall(state());
+  recover("start");
+  look_for(seconds(2));
+  for (const int signal : {SIGKILL, SIGTERM}) {
+    std::map<std::string, double> kept;
+    for (const auto& f : figures())
+      if (f.source == "json") kept[f.id] = *checker_->value(f.id);
+    server_.go_silent(true);
+    end_wall(signal);
+    checker_->new_wall(true);
+    start_wall(state());
+    checker_->look(*wall_);
+    for (const auto& [id, value] : kept) EXPECT_EQ(checker_->value(id), value) << id << ": an accepted reading was lost";
+    server_.go_silent(false);
+    recover("a new start");
+    look_for(seconds(2));
+  }
+  for (int how = 0; how < 3; ++how) {
+    end_wall(SIGTERM);
+    corrupt_databases(how);
+    checker_->new_wall(false);
+    start_wall(state());
+    recover("a damaged database");
+    look_for(milliseconds(2300));
+    EXPECT_THAT(checker_->complaints(), ::testing::IsEmpty()) << "way " << how;
+  }
+  end_wall(SIGTERM);
+  // A file where the folder should be: nobody, not even root, can write there.
+  folder_.write("no_folder", "a file");
+  checker_->new_wall(false);
+  start_wall(folder_.file("no_folder"));
+  recover("no state folder");
+  look_for(milliseconds(2300));
+  EXPECT_FALSE(wall_->state()["faults"].empty()) << "nobody was told";
+  end_wall(SIGTERM);
+  // A folder where the database should be.
+  fs::create_directories(folder_.file("odd/figures.db/inside"));
+  checker_->new_wall(false);
+  start_wall(folder_.file("odd"));
+  recover("no database");
+  look_for(milliseconds(2300));
+  end_wall(SIGTERM);
+  EXPECT_THAT(checker_->complaints(), ::testing::IsEmpty());
+}
+
+TEST_F(Faults, NoWrongFigureWhateverComes) {
+  const char* given = std::getenv("GUANGMU_FAULTS_S");
+  const double length_s = given ? std::atof(given) : 0;
+  const auto begun = Clock::now();
+  const auto elapsed_s = [&] { return std::chrono::duration<double>(Clock::now() - begun).count(); };
+  std::vector<std::pair<double, double>> sizes;
+  start_wall(state());
+  recover("start");
+  int rounds = 0, played = 0;
+  do {
+    std::vector<std::pair<std::string, std::function<void()>>> round;
+    for (const auto& each : plays()) round.push_back({each.name, [&] { play(each, length_s > 0 ? 1 + static_cast<int>(random_() % 2) : 1); }});
+    for (const std::int64_t ahead_s : {86400, 3600, -3600, -86400 * 400})
+      round.push_back({"our clock jumps", [this, ahead_s] { our_clock_jumps(ahead_s); }});
+    round.push_back({"the disk is full", [this] { the_disk_is_full(); }});
+    std::shuffle(round.begin(), round.end(), random_);
+    for (const auto& [name, run] : round) {
+      const double from_s = elapsed_s();
+      run();
+      ++played;
+      if (HasFatalFailure()) return;
+      const double mb = pss_mb(wall_->process().pid());
+      sizes.push_back({elapsed_s(), mb});
+      if (elapsed_s() - from_s > 8) fmt::print("{}: {:.1f} s\n", name, elapsed_s() - from_s);
+      if (length_s > 0 && elapsed_s() > length_s) break;
+    }
+    ++rounds;
+  } while (elapsed_s() < length_s);
+
+  EXPECT_THAT(checker_->complaints(), ::testing::IsEmpty()) << "seed " << seed_;
+  EXPECT_GT(checker_->figures_read(), played) << "too few figures could be read off the pictures";
+  EXPECT_LT(checker_->unreadable(), checker_->figures_read() / 20 + 1);
+  std::erase_if(sizes, [&](const auto& each) { return length_s >= 1200 && each.first < 600; });
+  const double growth = slope(sizes);
+  std::string never;
+  for (const auto& f : figures())
+    if (!checker_->ever(f.id)) never += " " + f.id;
+  fmt::print("{:.0f} s, {} faults in {} rounds, {} looks, {} figures read off pictures ({} unreadable), never there:{}; {:.1f} MB at the end, {:+.2f} MB "
+             "per 10 minutes over {} samples\n",
+             elapsed_s(), played, rounds, checker_->looks(), checker_->figures_read(), checker_->unreadable(), never, sizes.back().second, growth,
+             sizes.size());
+  if (length_s >= 1200) {
+    EXPECT_LT(growth, 1) << "MB per 10 minutes after minute 10";
+  }
+  end_wall(SIGTERM);
+}
+
+}  // namespace
+}  // namespace guangmu::testing

@@ -1,0 +1,55 @@
+// The platform of the fault test: raw sockets on loopback, true figures unless told otherwise. Threads of its own.
+#pragma once
+
+#include <atomic>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "tests/faults/plays.h"
+#include "tests/faults/truth.h"
+
+namespace guangmu::testing {
+
+class FaultServer {
+ public:
+  FaultServer(const Truth& truth, unsigned seed);
+  ~FaultServer();
+  FaultServer(const FaultServer&) = delete;
+  FaultServer& operator=(const FaultServer&) = delete;
+
+  int port() const { return port_; }
+
+  // The next request of every source gets this play, `times` in a row; null ends what is under way.
+  void arm(const Play* play, int times = 1);
+  // Whether the source has not yet had all of it.
+  bool still_armed(const std::string& source) const;
+  // Every answer is well-formed, and every figure in it wrong: what the checker must notice.
+  void lie(bool on) { lying_ = on; }
+  // Nobody answers.
+  void go_silent(bool on) { silent_ = on; }
+
+  // The document of a source, for other servers too.
+  std::string document(const std::string& source, bool wrong) const;
+
+ private:
+  class Socket;
+  void serve();
+  void answer_one(int fd);
+  Documents documents(const std::string& source, unsigned salt) const;
+  std::string text_of(const std::string& source, const std::vector<std::string>& numbers, double ahead_s) const;
+
+  const Truth& truth_;
+  int listening_ = -1, port_ = 0;
+  std::atomic<bool> ending_{false}, lying_{false}, silent_{false};
+  mutable std::mutex mutex_;
+  const Play* play_ = nullptr;
+  std::map<std::string, int> left_;
+  std::mt19937 random_;
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace guangmu::testing
