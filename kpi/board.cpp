@@ -163,7 +163,7 @@ class Board::Impl {
       questions = ledger_.questions(clock(), questions_at_once);
     }
     if (questions.empty()) return;
-    std::vector<Answer> answers;
+    std::vector<LookBack> answers;
     for (const auto& q : questions) answers.push_back(ask(*options_.past, q));
     const std::lock_guard lock(mutex_);
     if (ledger_.answer(answers)) publish();

@@ -171,7 +171,7 @@ Why explain_one(HistoryReader* reader, const Declaration& d, const std::string& 
   if (m.formula.empty() || depth >= deepest) return why;
   for (const auto& f : d.formulas)
     if (f.id == id)
-      for (const std::string& input : f.inputs)
+      for (const std::string& input : f.expression.metrics())
         if (d.data.metrics.contains(input)) why.inputs.push_back(explain_one(reader, d, input, at, depth + 1));
   return why;
 }

@@ -85,7 +85,7 @@ HealthRows health_rows(const TableSettings& table, const Declaration& d, const R
     std::optional<Instant> at;
     bool known = true;
     for (std::size_t k = 0; k < health_questions.size(); ++k) {
-      const Answer* a = retrospect.answer({health_questions[k], id, period_of(*table.health)});
+      const LookBack* a = retrospect.answer({health_questions[k], id, period_of(*table.health)});
       if (!a || !a->value) {
         known = false;
         break;

@@ -72,7 +72,7 @@ class Ledger {
   // What formulas and health tables ask the history. questions(): at most `most` that are due. answer(): takes what was
   // found and derives again; true when something may have changed.
   std::vector<Question> questions(Instant now, std::size_t most) const;
-  bool answer(const std::vector<Answer>& answers);
+  bool answer(const std::vector<LookBack>& answers);
 
   // What happened since the last call, for the history. With collect(false) nothing is collected.
   Happened take_happened();

@@ -34,7 +34,7 @@ class Ledger::Shown : public Figures {
     return total;
   }
   std::optional<double> past(const PastCall& call) const override {
-    const Answer* a = ledger_.retrospect_.answer(call);
+    const LookBack* a = ledger_.retrospect_.answer(call);
     return a ? a->value : std::nullopt;
   }
 
@@ -82,7 +82,7 @@ std::optional<Reading> Ledger::times_of(const Expression& e) const {
     add(*t->received, *t->received);
   }
   for (const auto& call : e.past()) {
-    const Answer* a = retrospect_.answer(call);
+    const LookBack* a = retrospect_.answer(call);
     if (!a || !a->value) return std::nullopt;
     // What the history says of health is as old as the asking; of a figure, as old as that figure.
     if (call.what != PastCall::What::previous && call.what != PastCall::What::average) add(a->at, a->at);
@@ -150,7 +150,7 @@ std::vector<Question> Ledger::questions(Instant now, std::size_t most) const {
   return retrospect_.due(now, most);
 }
 
-bool Ledger::answer(const std::vector<Answer>& answers) {
+bool Ledger::answer(const std::vector<LookBack>& answers) {
   if (!retrospect_.take(answers)) return false;
   tell_health();
   derive();

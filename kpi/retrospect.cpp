@@ -9,7 +9,7 @@ namespace {
 using What = PastCall::What;
 
 // When an answer is to be asked for again.
-Instant due_at(const Answer& a) {
+Instant due_at(const LookBack& a) {
   if (!a.value) return a.at + 60;
   if (a.call.what != What::previous) return a.at + std::max(60.0, a.call.period.s / 288);
   if (a.call.period.name == Period::Name::length) return a.at + 60;
@@ -36,8 +36,8 @@ Instant end_of_previous(const Period& period, Instant now) {
   return {start.us - 1};
 }
 
-Answer ask(const Past& past, const Question& q) {
-  Answer a{q.call, std::nullopt, q.to};
+LookBack ask(const Past& past, const Question& q) {
+  LookBack a{q.call, std::nullopt, q.to};
   switch (q.call.what) {
     case What::previous:
       a.value = past.value_at(q.call.id, q.from);
@@ -96,7 +96,7 @@ std::vector<Question> Retrospect::due(Instant now, std::size_t most) const {
   return questions;
 }
 
-bool Retrospect::take(const std::vector<Answer>& answers) {
+bool Retrospect::take(const std::vector<LookBack>& answers) {
   bool changed = false;
   for (const auto& a : answers) {
     const auto it = slots_.find(a.call);
@@ -110,7 +110,7 @@ bool Retrospect::take(const std::vector<Answer>& answers) {
   return changed;
 }
 
-const Answer* Retrospect::answer(const PastCall& call) const {
+const LookBack* Retrospect::answer(const PastCall& call) const {
   const auto it = slots_.find(call);
   return it == slots_.end() || !it->second.answer ? nullptr : &*it->second.answer;
 }

@@ -25,7 +25,7 @@ struct Question {
   Instant from, to;  // previous looks at `from` alone
   std::vector<std::string> ids;
 };
-struct Answer {
+struct LookBack {
   PastCall call;
   std::optional<double> value;
   Instant at;  // when it was asked
@@ -35,7 +35,7 @@ struct Answer {
 // with a length the moment so long ago.
 Instant end_of_previous(const Period& period, Instant now);
 
-Answer ask(const Past& past, const Question& question);
+LookBack ask(const Past& past, const Question& question);
 
 class Retrospect {
  public:
@@ -45,14 +45,14 @@ class Retrospect {
   // again when the next has ended, and each hour, as a held reading may be accepted late; means and health
   // after a 288th of their length, at least a minute; what was unknown after a minute.
   std::vector<Question> due(Instant now, std::size_t most) const;
-  bool take(const std::vector<Answer>& answers);
+  bool take(const std::vector<LookBack>& answers);
   // Null before the first answer.
-  const Answer* answer(const PastCall& call) const;
+  const LookBack* answer(const PastCall& call) const;
 
  private:
   struct Slot {
     std::vector<std::string> ids;
-    std::optional<Answer> answer;
+    std::optional<LookBack> answer;
   };
   std::map<PastCall, Slot> slots_;
 };

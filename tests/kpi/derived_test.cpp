@@ -272,7 +272,7 @@ class Written : public Past {
 };
 
 int look_back(Ledger& ledger, const Past& past, Instant now, std::size_t most = 1000) {
-  std::vector<Answer> answers;
+  std::vector<LookBack> answers;
   for (const auto& q : ledger.questions(now, most)) answers.push_back(ask(past, q));
   if (!answers.empty()) ledger.answer(answers);
   return static_cast<int>(answers.size());
