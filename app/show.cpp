@@ -19,6 +19,10 @@ WallOptions wall_options(const ShowOptions& o) {
   wall.state = o.state;
   wall.sound = !o.no_audio;
   wall.frame_strip = o.frame_strip;
+  wall.record = o.record;
+  wall.record_mb = o.record_mb;
+  wall.replay = o.replay;
+  wall.speed = o.speed;
   return wall;
 }
 

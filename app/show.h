@@ -9,6 +9,8 @@ struct ShowOptions {
   std::string exhibit, size, scene, listen, state, save;
   bool headless = false, no_audio = false;
   bool frame_strip = false;  // each head carries the frame's number; `save` then holds the heads
+  std::string record, replay;  // file that the sources' answers go to; file that they come from
+  double record_mb = 256, speed = 1;
   double seconds = 0;  // 0: until SIGTERM, SIGINT or the window's end
 };
 

@@ -21,7 +21,7 @@ Wall::~Wall() {
 
 Result<std::unique_ptr<Wall>> Wall::start(const WallOptions& options) {
   std::unique_ptr<Wall> wall(new Wall(options));
-  for (const auto step : {&Wall::open_exhibit, &Wall::open_picture, &Wall::open_sound_and_control})
+  for (const auto step : {&Wall::open_exhibit, &Wall::open_figures, &Wall::open_picture, &Wall::open_sound_and_control})
     if (const auto done = (wall.get()->*step)(); !done) return done.error();
   return wall;
 }
@@ -41,13 +41,42 @@ Result<void> Wall::open_exhibit() {
   }
   if (!options_.state.empty()) {
     if (const auto folder = store::prepare_folder(options_.state); folder) {
+      state_usable_ = true;
       log::open_file(options_.state + "/guangmu.log");
-      journal_ = std::make_unique<store::Journal>(options_.state);
+      if (options_.replay.empty()) journal_ = std::make_unique<store::Journal>(options_.state);
     } else {
       faults_.tell("state", "store", folder.error().text, "", show::Severity::look, now());
     }
   }
-  board_ = std::make_unique<kpi::Board>(exhibit_.settings.data, kpi::BoardOptions{options_.state, {}, 0});
+  return {};
+}
+
+// From the sources, recorded where that was asked for; or from a recording, and then nothing of it is kept as if it were of today.
+Result<void> Wall::open_figures() {
+  kpi::BoardOptions options;
+  if (!options_.replay.empty()) {
+    if (!options_.record.empty()) return Error{"--record and --replay: a rehearsal cannot be recorded; leave out one of them"};
+    auto rehearsal = Rehearsal::open(options_.replay, options_.speed, exhibit_.settings.data);
+    if (!rehearsal) return rehearsal.error();
+    rehearsal_.emplace(std::move(*rehearsal));
+    options_.live = false;
+    board_ = std::make_unique<kpi::Board>(exhibit_.settings.data, std::move(options));
+    return {};
+  }
+  if (!options_.record.empty()) {
+    if (!(options_.record_mb >= 1)) return Error{fmt::format("--record-mb {:g}: expected at least 1", options_.record_mb)};
+    kpi::RecorderSettings settings;
+    settings.path = options_.record;
+    settings.head = {exhibit_.exhibit.id, std::string(version)};
+    settings.max_bytes = static_cast<std::uint64_t>(options_.record_mb * (1 << 20));
+    auto recorder = kpi::Recorder::start(std::move(settings));
+    if (!recorder) return recorder.error();
+    recorder_ = std::move(*recorder);
+    if (!recorder_->notice().empty()) log::warning("kpi", recorder_->notice());
+    options.tap = [this](kpi::Record record) { recorder_->add(std::move(record)); };
+  }
+  options.state_dir = options_.state;
+  board_ = std::make_unique<kpi::Board>(exhibit_.settings.data, std::move(options));
   if (options_.live) {
     board_->start();
     alarms_.emplace(exhibit_.exhibit.id, exhibit_.settings.data);
@@ -64,13 +93,23 @@ Result<void> Wall::open_picture() {
   auto renderer = renderer::Renderer::create(*text_);
   if (!renderer) return renderer.error();
   renderer_.emplace(std::move(*renderer));
-  profiles_.emplace(journal_ ? options_.state : "", exhibit_.settings.wall);
+  profiles_.emplace(state_usable_ ? options_.state : "", exhibit_.settings.wall);
   stage::StageOptions options;
   options.shelf = profiles_->first_shelf();
   options.profile = profiles_->first_profile();
+  if (journal_) {
+    verifications_ = std::make_unique<store::Verifications>(options_.state);
+    options.why_no_check.clear();
+    auto newest = store::newest_verification(options_.state);
+    if (!newest)
+      verification_fault_ = newest.error().text;
+    else if (*newest)
+      options.check = std::move(**newest);
+  }
   options.first_scene = options_.first_scene;
   options.clock = options_.clock;
   options.backdrop_moves = options_.backdrop_moves;
+  options.rehearsal = rehearsal_.has_value();
   auto stage = stage::Stage::create(exhibit_.settings, *text_, options);
   if (!stage) return stage.error();
   stage_ = std::move(*stage);
@@ -122,7 +161,8 @@ void Wall::watch_processor() {
 FrameDone Wall::frame(double now_s, bool late) {
   now_s_ = now_s;
   if (started_s_ < 0) started_s_ = now_s;
-  wall_clock_ = now();
+  wall_clock_ = rehearsal_ ? rehearsal_->clock(now_s) : now();
+  if (rehearsal_) rehearsal_->feed(*board_, wall_clock_);
   ++frame_;
   FrameDone done;
   done.open = window_->pump();
@@ -160,6 +200,7 @@ void Wall::carry_out(const stage::StageFrame& frame) {
   for (const auto& event : frame.show.events) states_.tell(event);
   if (journal_) journal_->add(frame.show.journal);
   profiles_->frame(*stage_, frame.show.profile_deeds);
+  if (verifications_ && frame.show.check_record) verifications_->keep(*frame.show.check_record);
   for (const auto& effect : frame.show.effects) {
     Result<void> done;
     if (const auto* a = std::get_if<show::Accept>(&effect.command)) done = board_->accept(a->metric, effect.by);

@@ -10,6 +10,7 @@
 #include "app/fault_book.h"
 #include "app/frame_stats.h"
 #include "app/profile_keeper.h"
+#include "app/rehearsal.h"
 #include "app/wall_heads.h"
 #include "app/wall_window.h"
 #include "audio/engine.h"
@@ -17,9 +18,11 @@
 #include "control/server.h"
 #include "devices/processor_watch.h"
 #include "kpi/board.h"
+#include "kpi/recorder.h"
 #include "renderer/renderer.h"
 #include "stage/stage.h"
 #include "store/journal.h"
+#include "store/verifications.h"
 #include "tools/exhibit.h"
 
 namespace guangmu::app {
@@ -35,6 +38,10 @@ struct WallOptions {
   bool backdrop_moves = true;
   bool frame_strip = false;  // the frame's number as coded cells along each head's bottom edge
   std::optional<Instant> clock;  // the scenes' clock stands here
+  std::string record;        // what the sources send goes into this file; empty: nowhere
+  double record_mb = 256;    // its size at most
+  std::string replay;        // figures come from this recording, in its time; nothing is polled, no figure kept
+  double speed = 1;          // of the replay
 };
 
 // What one frame did.
@@ -67,6 +74,7 @@ class Wall {
  private:
   explicit Wall(const WallOptions& options);
   Result<void> open_exhibit();
+  Result<void> open_figures();
   Result<void> open_picture();
   Result<void> open_sound_and_control();
   void reload();
@@ -84,7 +92,9 @@ class Wall {
   WallOptions options_;
   std::optional<draw::TextEngine> text_;
   tools::Exhibit exhibit_;
+  std::unique_ptr<kpi::Recorder> recorder_;  // before the board, whose thread feeds it
   std::unique_ptr<kpi::Board> board_;
+  std::optional<Rehearsal> rehearsal_;
   std::unique_ptr<stage::Stage> stage_;
   std::optional<WallWindow> window_;
   std::optional<renderer::Renderer> renderer_;
@@ -97,6 +107,8 @@ class Wall {
   std::unique_ptr<store::Journal> journal_;
   std::optional<ProfileKeeper> profiles_;
   std::optional<AlarmKeeper> alarms_;  // of a live wall
+  std::unique_ptr<store::Verifications> verifications_;  // null without a state folder
+  std::string verification_fault_;                       // of the newest record at the start
   std::optional<config::Watcher> watcher_;
   std::optional<led::ProcessorSettings> watched_;
   std::optional<devices::ProcessorWatch> processor_;
@@ -110,6 +122,7 @@ class Wall {
   double now_s_ = 0;
   Instant wall_clock_;
   std::vector<control::PictureWish> program_wishes_;
+  bool state_usable_ = false;  // the state folder is there and may be written
   std::string reload_error_;
   std::string context_error_;
 };

@@ -23,10 +23,16 @@ void Wall::gather_faults(const kpi::Snapshot& data, const audio::AudioStatus& so
   faults_.tell("alarm", "devices", alarms_ && !alarms_->fault().empty() ? "alarms do not arrive: " + alarms_->fault() : "",
                "look at the webhook in data.yaml and at what receives it; it is tried again", Severity::look, wall_clock_);
   faults_.tell("history", "kpi", data.history_fault, "", Severity::look, wall_clock_);
+  faults_.tell("record", "kpi", recorder_ ? recorder_->fault() : "", "make room on the disk, or record to another one", Severity::look, wall_clock_);
+  faults_.tell("replay", "kpi", rehearsal_ ? rehearsal_->told(wall_clock_) : "", "start the wall without --replay for live figures", Severity::look,
+               wall_clock_);
   faults_.tell("sound", "audio", sound.device.fault() ? sound.device.text : "", "check amplifier and sound card; tours run on in time", Severity::look, wall_clock_);
   for (const auto& text : sound.faults) faults_.tell("cue/" + text, "audio", text, "", Severity::look, wall_clock_);
   faults_.tell("config", "config", reload_error_, "mend the file and save it; the wall keeps the last good version", Severity::look, wall_clock_);
   faults_.tell("journal", "store", journal_ ? journal_->fault() : "", "", Severity::look, wall_clock_);
+  faults_.tell("check/newest", "store", verification_fault_, "move it away, or begin a new check by `verify start`", Severity::look, wall_clock_);
+  faults_.tell("check/folder", "store", verifications_ && !verifications_->fault().empty() ? "the guided check cannot be kept: " + verifications_->fault() : "",
+               "free the disk or mend the state folder; the next answer is written with all before it", Severity::look, wall_clock_);
   heads_.tell(faults_, exhibit_.settings.wall, wall_clock_);
   faults_.tell("processor", "devices", processor_ ? processor_->fault() : "", "look at the processor, or use: guangmu led processor",
                Severity::fault, wall_clock_);

@@ -36,6 +36,10 @@ std::vector<std::string> show_argv(const ShowOptions& o) {
   add("--scene", o.scene);
   add("--listen", o.listen);
   add("--state", o.state);
+  add("--record", o.record);
+  if (!o.record.empty()) add("--record-mb", fmt::format("{:g}", o.record_mb));
+  add("--replay", o.replay);
+  if (!o.replay.empty()) add("--speed", fmt::format("{:g}", o.speed));
   if (o.seconds > 0) add("--seconds", fmt::format("{:g}", o.seconds));
   return argv;
 }

@@ -9,6 +9,7 @@
 #include <filesystem>
 
 #include "config/utf8.h"
+#include "kpi/path_settings.h"
 
 namespace guangmu::config {
 namespace {
@@ -68,13 +69,6 @@ bool is_url(std::string_view text) {
   return !host.empty();
 }
 
-bool is_json_pointer(std::string_view text) {
-  if (!text.empty() && text[0] != '/') return false;
-  for (std::size_t i = 0; i < text.size(); ++i)
-    if (text[i] == '~' && (i + 1 == text.size() || (text[i + 1] != '0' && text[i + 1] != '1'))) return false;
-  return true;
-}
-
 // What is wrong with a text of this format; "" when nothing is.
 std::string wrong_format(std::string_view text, fields::Format format, const std::string& folder) {
   switch (format) {
@@ -86,9 +80,7 @@ std::string wrong_format(std::string_view text, fields::Format format, const std
     case fields::Format::url:
       return is_url(text) ? "" : "is no web address; expected http://… or https://…";
     case fields::Format::pointer:
-      return is_json_pointer(text) || text.starts_with('$')
-                 ? ""
-                 : "is no JSON Pointer; expected steps with / before each, e.g. /data/users/total";
+      return kpi::wrong_path(text);
     case fields::Format::path: {
       const std::filesystem::path path(text);
       if (path.is_absolute() || std::find(path.begin(), path.end(), "..") != path.end())

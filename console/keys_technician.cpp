@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "console/check.h"
 #include "console/pattern_keys.h"
 
 namespace guangmu::console {
@@ -48,6 +49,64 @@ bool on_label_key(SDL_Scancode key, Model& model, CommandSink& out) {
   return true;
 }
 
+bool is_enter(SDL_Scancode key) {
+  return key == SDL_SCANCODE_RETURN || key == SDL_SCANCODE_KP_ENTER;
+}
+
+bool on_note_key(SDL_Scancode key, Model& model) {
+  Technician& t = model.technician;
+  if (!t.note_draft) return false;
+  if (key == SDL_SCANCODE_ESCAPE) t.note_draft.reset();
+  if (is_enter(key)) keep_note(model);
+  return true;
+}
+
+// The guided check has the letters of answers and the place of the curve; of the page's other keys those remain that
+// name and note a module, versions, lock, and Enter and Esc while something is on trial.
+bool on_check_key(SDL_Scancode key, Model& model, CommandSink& out) {
+  if (!model.technician.check_open) return false;
+  const bool trial = model.technician_told().profiles.trial.has_value();
+  const bool running = check_told(model).running;
+  switch (key) {
+    case SDL_SCANCODE_Y:
+      return answer_check(model, out, show::CheckVerdict::yes), true;
+    case SDL_SCANCODE_N:
+      return answer_check(model, out, show::CheckVerdict::no), true;
+    case SDL_SCANCODE_U:
+      return answer_check(model, out, show::CheckVerdict::unsure), true;
+    case SDL_SCANCODE_T:
+      return type_note(model), true;
+    case SDL_SCANCODE_LEFT:
+    case SDL_SCANCODE_BACKSPACE:
+      return back_check(model, out), true;
+    case SDL_SCANCODE_R:
+      if (!running) start_check(model, out, true);
+      return true;
+    case SDL_SCANCODE_RETURN:
+    case SDL_SCANCODE_KP_ENTER:
+      if (trial) return false;
+      return start_check(model, out, false), true;
+    case SDL_SCANCODE_ESCAPE:
+      if (trial) return false;
+      return leave_check(model, out), true;
+    case SDL_SCANCODE_A:
+    case SDL_SCANCODE_S:
+    case SDL_SCANCODE_D:
+    case SDL_SCANCODE_G:
+    case SDL_SCANCODE_Z:
+    case SDL_SCANCODE_P:
+    case SDL_SCANCODE_TAB:
+    case SDL_SCANCODE_RIGHT:
+    case SDL_SCANCODE_UP:
+    case SDL_SCANCODE_DOWN:
+    case SDL_SCANCODE_LEFTBRACKET:
+    case SDL_SCANCODE_RIGHTBRACKET:
+      return true;  // what they turn is not to be seen
+    default:
+      return false;
+  }
+}
+
 bool on_list_key(SDL_Scancode key, Model& model, CommandSink& out) {
   Technician& t = model.technician;
   if (!t.all_versions) return false;
@@ -91,7 +150,7 @@ bool on_pattern_key(SDL_Scancode key, Model& model, CommandSink& out) {
 
 bool on_technician_turn(SDL_Scancode key, bool shift, Model& model) {
   Technician& t = model.technician;
-  if (!model.status() || !t.lock.open(model.time) || t.label_draft) return false;
+  if (!model.status() || !t.lock.open(model.time) || t.label_draft || t.check_open) return false;
   const double times = shift ? 10 : 1;
   const bool map = t.focus == Focus::map;
   switch (key) {
@@ -130,7 +189,9 @@ bool on_technician_key(SDL_Scancode key, bool shift, Model& model, CommandSink& 
   if (!t.lock.open(model.time)) return on_locked_key(key, model);
   t.lock.touch(model.time);
   if (!model.status()) return key != SDL_SCANCODE_E;
-  if (on_label_key(key, model, out) || on_list_key(key, model, out)) return true;
+  if (on_label_key(key, model, out) || on_note_key(key, model)) return true;
+  if (on_check_key(key, model, out)) return true;
+  if (!t.check_open && on_list_key(key, model, out)) return true;
   if (on_technician_turn(key, shift, model) || on_pattern_key(key, model, out)) return true;
   switch (key) {
     case SDL_SCANCODE_A:
@@ -164,6 +225,8 @@ bool on_technician_key(SDL_Scancode key, bool shift, Model& model, CommandSink& 
       return note_dead(model, out), true;
     case SDL_SCANCODE_V:
       return t.back = !t.back, true;
+    case SDL_SCANCODE_O:
+      return t.check_open = !t.check_open, true;
     case SDL_SCANCODE_K:
       return t.lock.lock(), true;
     // Keys of the operator's page that would move the show.

@@ -69,9 +69,13 @@ void draw_technician(Context& c) {
   draw_wall_map(c);
   draw_module_card(c);
   draw_patterns(c);
-  draw_curve(c);
-  draw_low_gray(c);
-  draw_white(c);
+  if (c.model.technician.check_open) {
+    draw_check(c);
+  } else {
+    draw_curve(c);
+    draw_low_gray(c);
+    draw_white(c);
+  }
   draw_trial(c);
   if (c.model.technician.all_versions) return draw_all_versions(c);
   draw_versions(c);
@@ -106,6 +110,9 @@ void draw_page(Context& c, float scale) {
         c, scale,
         c.ui.t("这一版的名字：回车保存，Esc 取消", "Name of this version: Enter saves it, Esc cancels"),
         *c.model.technician.label_draft);
+  else if (c.model.page == Page::technician && c.model.technician.note_draft)
+    draw_editor(c, scale, c.ui.t("备注：回车记下，Esc 取消", "Note: Enter keeps it, Esc cancels"),
+                *c.model.technician.note_draft);
 }
 
 }  // namespace guangmu::console

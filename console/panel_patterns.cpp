@@ -48,7 +48,11 @@ void draw_patterns(Context& c) {
   }
   ButtonLook off{.label = ui.t("回画面", "Show"), .key = "0", .key_below = true};
   if (now.empty()) off.why_not = " ";
-  if (ui.button("pattern-0", {692, y + 34, 108, 122}, off)) show_pattern(c.model, c.link, "pattern-0", "");
+  if (ui.button("pattern-0", {692, y + 34, 108, 59}, off)) show_pattern(c.model, c.link, "pattern-0", "");
+  Technician& t = c.model.technician;
+  ButtonLook check{.label = ui.t("逐项查", "Check"), .key = "O", .on = t.check_open, .key_below = true};
+  check.local = true;
+  if (ui.button("check", {692, y + 97, 108, 59}, check)) t.check_open = !t.check_open;
 }
 
 }  // namespace guangmu::console

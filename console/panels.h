@@ -49,6 +49,7 @@ void draw_log_page(Context& c);
 // The technician's page (F3), and the number pad in its place while it is locked.
 void draw_wall_map(Context& c);
 void draw_module_card(Context& c);
+void draw_check(Context& c);
 void draw_patterns(Context& c);
 void draw_curve(Context& c);
 void draw_low_gray(Context& c);

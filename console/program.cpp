@@ -161,10 +161,11 @@ class Program {
       fonts_.want_common(Size::s22);
       fonts_.want(*model_.message_draft, Size::s22, false);
     }
-    if (model_.technician.label_draft) {
-      fonts_.want_common(Size::s22);
-      fonts_.want(*model_.technician.label_draft, Size::s22, false);
-    }
+    for (const auto* draft : {&model_.technician.label_draft, &model_.technician.note_draft})
+      if (*draft) {
+        fonts_.want_common(Size::s22);
+        fonts_.want(**draft, Size::s22, false);
+      }
     for (int attempt = 0; attempt < 2; ++attempt) {
       if (fit() != scale_ || fonts_.wanting()) {
         scale_ = fit();

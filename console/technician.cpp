@@ -180,21 +180,26 @@ bool visitors(const show::Status& s) {
   return (s.tour.running && !s.tour.paused) || s.hold_left_s.has_value();
 }
 
-void show_pattern(Model& m, CommandSink& out, const std::string& where, const std::string& name) {
-  if (!m.status()) return;
+bool sure_before_visitors(Model& m, const std::string& where) {
   Technician& t = m.technician;
-  if (name.empty()) {
-    m.act(out, where, {"pattern off"});
-    return;
-  }
   const bool sure = t.armed == where && m.time - t.armed_at <= arm_s;
   if (visitors(*m.status()) && m.status()->pattern.empty() && !sure) {
     t.armed = where;
     t.armed_at = m.time;
     m.refuse(where, zh_or(m, "再按一次", "press again"));
-    return;
+    return false;
   }
   t.armed.clear();
+  return true;
+}
+
+void show_pattern(Model& m, CommandSink& out, const std::string& where, const std::string& name) {
+  if (!m.status()) return;
+  if (name.empty()) {
+    m.act(out, where, {"pattern off"});
+    return;
+  }
+  if (!sure_before_visitors(m, where)) return;
   m.act(out, where, {"pattern " + name});
 }
 

@@ -33,6 +33,9 @@ struct Technician {
   bool all_versions = false;
   int version = 0;                         // row of the list of all versions that the arrows are on
   std::optional<std::string> label_draft;  // name of a version being typed
+  bool check_open = false;                 // the guided check stands in the place of the curve
+  std::optional<std::string> note_draft;   // note to a question being typed
+  std::string note, noted_question;        // typed, not sent yet; and which question it is to
   // A pattern asked for while visitors may be there: the second press within 5 s shows it.
   std::string armed;
   Instant armed_at;
@@ -73,6 +76,9 @@ void note_dead(Model& m, CommandSink& out);
 
 // Whether visitors may be looking: a tour runs, or the operator holds the wall.
 bool visitors(const show::Status& s);
+// Whether a pattern may come onto the wall at this press: while visitors may be looking only at the second one within
+// 5 s; the first says so at the button.
+bool sure_before_visitors(Model& m, const std::string& where);
 void show_pattern(Model& m, CommandSink& out, const std::string& where, const std::string& name);
 
 // Why a trial cannot be kept or returned now; empty: it can.

@@ -92,7 +92,8 @@ Role role_for(const show::Command& command) {
     return (std::holds_alternative<Technical>(command) || ...);
   };
   using Technical = std::variant<show::Pattern, show::Profile, show::ProfileSave, show::ProfileSplit,
-                                 show::ProfileSwap, show::Adjust, show::AdjustUndo, show::Point>;
+                                 show::ProfileSwap, show::Adjust, show::AdjustUndo, show::Point,
+                                 show::VerifyControl, show::VerifyAnswer>;
   return one_of(static_cast<Technical*>(nullptr)) ? Role::technician : Role::operator_;
 }
 

@@ -21,13 +21,18 @@ struct AmountForm {
   const std::map<std::string, double>* words = nullptr;
 };
 AmountForm amount_form(const MetricSettings& m);
+AmountForm amount_form(const SeriesSettings& s);
 
 // The finite number in `form.unit`, or why there is none: "the text "abc" at /data/users; expected a number".
-// `where` is the place for messages.
+// `where` is the place for messages. A bare number counts in `delivered` (or in `unit`), a text that states its own
+// unit in that one; exact to the last digit where units and scale are powers of ten.
 Result<double> amount_from(const Json& j, const AmountForm& form, std::string_view where);
 
-// The time a document states: ISO 8601 text, or seconds or (from 1e11 on) milliseconds since 1970. `zone` is that
-// of a text without one; empty: hall time.
+// By how many powers of ten a bare number in `delivered` is moved to be one in `unit`; nothing when it cannot be.
+std::optional<int> delivered_steps(std::string_view delivered, std::string_view unit);
+
+// The time a document states, as a number or a text; the forms are those of time_text.h. `zone` is that of a text
+// without one; empty: hall time.
 std::optional<Instant> instant_from(const Json& j, std::string_view zone = {});
 
 }  // namespace guangmu::kpi

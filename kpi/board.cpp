@@ -102,6 +102,11 @@ class Board::Impl {
     return result;
   }
 
+  void pass_time(const Moment& at) {
+    const std::lock_guard lock(mutex_);
+    if (ledger_.expire(at)) publish();
+  }
+
   // Tells the history what happened since the last call.
   void hand_on() {
     if (!options_.happened) return;
@@ -127,6 +132,7 @@ class Board::Impl {
     return {.polled =
                 [this](const std::string& source, const Result<std::string>& body) {
                   const Moment at = moment();
+                  if (options_.tap) options_.tap({at.at, source, !body, body ? *body : body.error().text, ""});
                   return with_ledger([&](Ledger& ledger) -> Result<void> {
                            if (body) return ledger.apply(source, *body, at);
                            ledger.poll_failed(source, body.error().text, at);
@@ -136,10 +142,7 @@ class Board::Impl {
                 },
             .tick =
                 [this] {
-                  {
-                    const std::lock_guard lock(mutex_);
-                    if (ledger_.expire(moment())) publish();
-                  }
+                  pass_time(moment());
                   hand_on();
                   keep(false);
                   look_back();
@@ -252,6 +255,18 @@ Result<void> Board::judge_payload(const std::string& source, std::string_view pa
   auto result = impl_->with_ledger([&](Ledger& ledger) { return ledger.apply(source, payload, received); });
   impl_->hand_on();
   return result;
+}
+
+Result<void> Board::judge_record(const Record& r) {
+  if (!r.fault) return judge_payload(r.source, r.body, r.received);
+  return impl_->with_ledger([&](Ledger& ledger) -> Result<void> {
+    ledger.poll_failed(r.source, r.body, r.received);
+    return {};
+  });
+}
+
+void Board::pass_time(Instant at) {
+  impl_->pass_time(at);
 }
 
 }  // namespace guangmu::kpi

@@ -16,6 +16,7 @@
 #include "base/time.h"
 #include "kpi/happened.h"
 #include "kpi/past.h"
+#include "kpi/recording.h"
 #include "kpi/settings.h"
 #include "kpi/values/snapshot.h"
 
@@ -26,6 +27,8 @@ struct BoardOptions {
   std::function<Instant()>
       clock{};             // default: the system clock. Called from the board's thread and its callers'
   std::uint64_t seed = 0;  // of start and back-off jitter; 0: from the clock
+  // Sees every answer and every failed poll before it is judged: for recordings. On the board's thread; must not wait.
+  std::function<void(Record)> tap{};
   // Gets what happened to the figures, for the history: at least once a second while the board runs, at its stop, and
   // within judge_payload(). Called one at a time, from the board's thread or the caller's, and not under the board's
   // lock: it may ask for a snapshot. What it does not take is gone. Without it nothing is collected.
@@ -62,6 +65,10 @@ class Board {
   // As if `payload` had just come from that source: judged and published before this returns. For in-process
   // sources (the bench) and tests. An error when nothing of it counts.
   Result<void> judge_payload(const std::string& source, std::string_view payload, Instant received);
+  // The same with an answer or a failed poll of a recording.
+  Result<void> judge_record(const Record& record);
+  // What ends by itself (an operator's value) ends at `at`; the board's own thread does this, as long as it runs.
+  void pass_time(Instant at);
 
  private:
   class Impl;

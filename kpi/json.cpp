@@ -4,88 +4,243 @@
 
 #include <array>
 #include <charconv>
-#include <nlohmann/json.hpp>
+#include <optional>
 #include <set>
+
+#include "kpi/charset.h"
+#include "kpi/decimal.h"
 
 namespace guangmu::kpi {
 namespace {
 
 constexpr std::size_t max_levels = 64;
 constexpr std::size_t max_values = 1'000'000;
+constexpr std::size_t few_members = 16;  // up to here keys are compared one by one
 
-// Builds the document from the library's events; any false ends the reading with `problem`.
-class Builder : public nlohmann::json_sax<nlohmann::json> {
+// RFC 8259 and nothing else. Descends at most max_levels deep; any false ends the reading with `problem`.
+class Parser {
  public:
-  Json document;
+  explicit Parser(std::string_view text) : text_(text) {}
   std::string problem;
 
-  bool null() override { return put({}); }
-  bool boolean(bool value) override {
-    Json j;
-    j.type = Json::Type::boolean;
-    j.boolean = value;
-    return put(std::move(j));
-  }
-  bool number_integer(number_integer_t value) override { return put(Json::of(static_cast<double>(value))); }
-  bool number_unsigned(number_unsigned_t value) override { return put(Json::of(static_cast<double>(value))); }
-  bool number_float(number_float_t value, const string_t&) override { return put(Json::of(value)); }
-  bool string(string_t& value) override { return put(Json::of(value)); }
-  bool binary(binary_t&) override { return fail("binary data"); }
-  bool start_object(std::size_t) override { return open(Json::object()); }
-  bool end_object() override { return close(); }
-  bool start_array(std::size_t) override { return open(Json::list()); }
-  bool end_array() override { return close(); }
-  bool key(string_t& name) override {
-    if (!levels_.back().keys.insert(name).second)
-      return fail(fmt::format("the key \"{}\" stands twice in one object", name));
-    levels_.back().key = std::move(name);
-    return true;
-  }
-  bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception& e) override {
-    // The library's own text begins with "[json.exception.parse_error.101] parse error at line 1, column 2:
-    // ".
-    std::string text = e.what();
-    const auto colon = text.find(": ");
-    if (colon != std::string::npos) text.erase(0, colon + 2);
-    if (text.size() > 160) text.resize(160);
-    for (char& c : text)
-      if (static_cast<unsigned char>(c) < 0x20 || static_cast<unsigned char>(c) > 0x7e) c = '?';
-    return fail(fmt::format("byte {}: {}", position, text));
+  bool document(Json& out) {
+    skip_blanks();
+    if (!value(out, 0)) return false;
+    skip_blanks();
+    return at_ == text_.size() || fail("there is more behind the end of the document");
   }
 
  private:
-  struct Level {
-    Json value;
-    std::string key;
-    std::set<std::string> keys;
-  };
-  std::vector<Level> levels_;
-  std::size_t values_ = 0;
+  std::string_view text_;
+  std::size_t at_ = 0, values_ = 0;
 
-  bool fail(std::string text) {
-    problem = std::move(text);
+  bool fail_at(std::size_t where, std::string_view what) {
+    problem = fmt::format("byte {}: {}", where + 1, what);
     return false;
   }
-  bool put(Json value) {
-    if (++values_ > max_values) return fail(fmt::format("more than {} values", max_values));
-    if (levels_.empty()) {
-      document = std::move(value);
-    } else if (Level& level = levels_.back(); level.value.is(Json::Type::list)) {
-      level.value.items.push_back(std::move(value));
-    } else {
-      level.value.members.emplace_back(std::move(level.key), std::move(value));
+  bool fail(std::string_view what) {
+    if (at_ >= text_.size()) return fail_at(text_.size(), "it ends in the middle");
+    return fail_at(at_, what);
+  }
+  bool more() const { return at_ < text_.size(); }
+  char here() const { return text_[at_]; }
+  void skip_blanks() {
+    while (more() && (here() == ' ' || here() == '\t' || here() == '\r' || here() == '\n')) ++at_;
+  }
+  bool take(char c) {
+    if (!more() || here() != c) return false;
+    ++at_;
+    return true;
+  }
+  bool word(std::string_view expected) {
+    const std::string_view rest = text_.substr(at_);
+    if (rest.starts_with(expected)) {
+      at_ += expected.size();
+      return true;
     }
+    if (expected.starts_with(rest)) return fail_at(text_.size(), "it ends in the middle");
+    return fail(fmt::format("expected {}", expected));
+  }
+
+  bool value(Json& out, std::size_t level) {
+    if (++values_ > max_values) return fail(fmt::format("more than {} values", max_values));
+    if (!more()) return fail("");
+    switch (here()) {
+      case '{':
+        return object(out, level);
+      case '[':
+        return list(out, level);
+      case '"':
+        out.type = Json::Type::text;
+        return string(out.text);
+      case 't':
+        out.type = Json::Type::boolean;
+        out.boolean = true;
+        return word("true");
+      case 'f':
+        out.type = Json::Type::boolean;
+        return word("false");
+      case 'n':
+        return word("null");
+      default:
+        out.type = Json::Type::number;
+        return number(out.number);
+    }
+  }
+
+  bool number(double& out) {
+    const std::size_t begin = at_;
+    const auto digits = [&] {
+      const std::size_t first = at_;
+      while (more() && here() >= '0' && here() <= '9') ++at_;
+      return at_ > first;
+    };
+    for (const std::string_view none : {"NaN", "Infinity", "-Infinity", "nan", "inf"})
+      if (text_.substr(at_).starts_with(none)) return fail(fmt::format("{} is no number of JSON", none));
+    take('-');
+    if (take('0')) {
+      if (more() && here() >= '0' && here() <= '9') return fail_at(begin, "a number begins with 0");
+    } else if (!digits()) {
+      return at_ == begin ? fail("expected a value: a number, a text, a list, an object, true, false or null")
+                          : fail("expected a digit");
+    }
+    if (take('.') && !digits()) return fail("expected a digit behind the point");
+    if (take('e') || take('E')) {
+      if (!take('-')) take('+');
+      if (!digits()) return fail("expected a digit of the exponent");
+    }
+    const std::string_view written = text_.substr(begin, at_ - begin);
+    const auto read = std::from_chars(written.data(), written.data() + written.size(), out);
+    if (read.ec == std::errc()) return true;
+    if (const auto value = nearest(written)) {
+      out = *value;
+      return true;
+    }
+    return fail_at(begin, fmt::format("number overflow: {} does not fit", clipped(written, 30)));
+  }
+
+  // from_chars tells too large and too small apart by nothing; the second is 0.
+  static std::optional<double> nearest(std::string_view written) {
+    Decimal d{written.starts_with('-'), "", 0};
+    bool behind = false;
+    std::size_t i = d.negative;
+    for (; i < written.size() && written[i] != 'e' && written[i] != 'E'; ++i) {
+      if (written[i] == '.') {
+        behind = true;
+        continue;
+      }
+      d.digits += written[i];
+      d.exponent -= behind;
+    }
+    if (++i < written.size()) {
+      const bool below = written[i] == '-';
+      if (below || written[i] == '+') ++i;
+      int power = 0;
+      for (; i < written.size(); ++i)
+        if (power < 10'000'000) power = power * 10 + (written[i] - '0');
+      d.exponent += below ? -power : power;
+    }
+    return value_of(d);
+  }
+
+  // Four hexadecimal digits: one unit of UTF-16.
+  bool code_unit(unsigned& out) {
+    if (text_.size() - at_ < 4) {
+      at_ = text_.size();
+      return fail("");
+    }
+    const auto read = std::from_chars(text_.data() + at_, text_.data() + at_ + 4, out, 16);
+    if (read.ec != std::errc() || read.ptr != text_.data() + at_ + 4) return fail("expected four hexadecimal digits");
+    at_ += 4;
     return true;
   }
-  bool open(Json value) {
-    if (levels_.size() >= max_levels) return fail(fmt::format("nested deeper than {} levels", max_levels));
-    levels_.push_back({std::move(value), {}, {}});
+
+  bool escape(std::string& out) {
+    static constexpr std::string_view from = "\"\\/bfnrt", to = "\"\\/\b\f\n\r\t";
+    if (!more()) return fail("");
+    if (const std::size_t i = from.find(here()); i != std::string_view::npos) {
+      out += to[i];
+      ++at_;
+      return true;
+    }
+    const std::size_t begin = at_ - 1;
+    if (!take('u')) return fail("a backslash before what needs none");
+    unsigned code = 0;
+    if (!code_unit(code)) return false;
+    if (code >= 0xD800 && code < 0xDC00) {
+      unsigned low = 0;
+      if (!take('\\') || !take('u')) return fail_at(begin, "half a surrogate pair");
+      if (!code_unit(low)) return false;
+      if (low < 0xDC00 || low > 0xDFFF) return fail_at(begin, "half a surrogate pair");
+      code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
+    } else if (code >= 0xDC00 && code < 0xE000) {
+      return fail_at(begin, "half a surrogate pair");
+    }
+    append_utf8(code, out);
     return true;
   }
-  bool close() {
-    Json value = std::move(levels_.back().value);
-    levels_.pop_back();
-    return put(std::move(value));
+
+  bool string(std::string& out) {
+    ++at_;
+    for (;;) {
+      const std::size_t begin = at_;
+      while (more() && here() != '"' && here() != '\\' && static_cast<unsigned char>(here()) >= 0x20) {
+        if (static_cast<unsigned char>(here()) < 0x80) {
+          ++at_;
+          continue;
+        }
+        const std::size_t bytes = utf8_character(text_.substr(at_));
+        if (bytes == 0) return fail("this is no UTF-8");
+        at_ += bytes;
+      }
+      out += text_.substr(begin, at_ - begin);
+      if (!more()) return fail("");
+      if (take('"')) return true;
+      if (!take('\\')) return fail("a control character in a text");
+      if (!escape(out)) return false;
+    }
+  }
+
+  bool list(Json& out, std::size_t level) {
+    out.type = Json::Type::list;
+    if (level >= max_levels) return fail(fmt::format("nested deeper than {} levels", max_levels));
+    ++at_;
+    skip_blanks();
+    if (take(']')) return true;
+    for (;;) {
+      skip_blanks();
+      if (!value(out.items.emplace_back(), level + 1)) return false;
+      skip_blanks();
+      if (take(']')) return true;
+      if (!take(',')) return fail("expected , or ]");
+    }
+  }
+
+  bool object(Json& out, std::size_t level) {
+    out.type = Json::Type::object;
+    if (level >= max_levels) return fail(fmt::format("nested deeper than {} levels", max_levels));
+    ++at_;
+    skip_blanks();
+    if (take('}')) return true;
+    std::set<std::string> keys;
+    for (;;) {
+      skip_blanks();
+      if (!more() || here() != '"') return fail("expected a key in double quotes");
+      const std::size_t begin = at_;
+      std::string key;
+      if (!string(key)) return false;
+      if (out.members.size() == few_members)
+        for (const auto& [name, member] : out.members) keys.insert(name);
+      const bool again = out.members.size() < few_members ? out.member(key) != nullptr : !keys.insert(key).second;
+      if (again) return fail_at(begin, fmt::format("the key \"{}\" stands twice in one object", clipped(key, 60)));
+      skip_blanks();
+      if (!take(':')) return fail("expected : behind a key");
+      skip_blanks();
+      if (!value(out.members.emplace_back(std::move(key), Json{}).second, level + 1)) return false;
+      skip_blanks();
+      if (take('}')) return true;
+      if (!take(',')) return fail("expected , or }");
+    }
   }
 };
 
@@ -186,10 +341,11 @@ Json& Json::operator[](std::string_view key) {
 
 Result<Json> parse_json(std::string_view text) {
   if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) return Error{"it is empty"};
-  Builder builder;
-  if (!nlohmann::json::sax_parse(text, &builder))
-    return Error{builder.problem.empty() ? "it is not JSON" : builder.problem};
-  return std::move(builder.document);
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);  // RFC 8259: may be ignored
+  Parser parser(text);
+  Json document;
+  if (!parser.document(document)) return Error{std::move(parser.problem)};
+  return document;
 }
 
 std::string to_text(const Json& j) {
@@ -254,12 +410,8 @@ std::string described(const Json& j) {
       return j.boolean ? "true" : "false";
     case Json::Type::number:
       return "the number " + number_as_text(j.number);
-    case Json::Type::text: {
-      if (j.text.size() <= 40) return "the text \"" + j.text + "\"";
-      std::size_t end = 40;
-      while (end > 0 && (static_cast<unsigned char>(j.text[end]) & 0xc0) == 0x80) --end;
-      return "the text \"" + j.text.substr(0, end) + "…\"";
-    }
+    case Json::Type::text:
+      return "the text \"" + clipped(j.text, 40) + "\"";
     case Json::Type::list:
       return "a list";
     case Json::Type::object:

@@ -1,5 +1,5 @@
 // A JSON document as a plain value, read strictly: what a stranger's server sends is the whole document or
-// nothing. The JSON library stays inside json.cpp.
+// nothing.
 #pragma once
 
 #include <cstddef>
@@ -34,7 +34,7 @@ struct Json {
 
 // Reads a whole document. Refused, with the reason and the byte where it shows: anything that is not RFC 8259
 // JSON, invalid UTF-8, numbers that do not fit a double (1e400), a key twice in one object, more than 64
-// levels, more than 1,000,000 values.
+// levels, more than 1,000,000 values. A byte order mark is passed over.
 Result<Json> parse_json(std::string_view text);
 
 std::string to_text(const Json& j);        // compact; parses back to the same value

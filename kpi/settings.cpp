@@ -2,12 +2,13 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <cmath>
 #include <set>
 
 #include "kpi/expression.h"
 #include "kpi/formula_check.h"
-#include "kpi/json.h"
+#include "kpi/path_settings.h"
 
 namespace guangmu::kpi {
 namespace {
@@ -53,11 +54,16 @@ void check_keys(const std::vector<std::string>& keys, const std::string& field, 
       c.at(field, fmt::format("the key \"{}\" is empty or stands twice", key));
 }
 
-void check_pointer(const std::string& pointer, const std::string& field, fields::Complaints& c) {
-  if (!is_pointer(pointer) && !pointer.starts_with("$"))
-    c.at(field,
-         fmt::format("\"{}\" is no JSON Pointer; expected steps with / before each, e.g. /data/users/total",
-                     pointer));
+void check_path(const std::string& path, const std::string& field, fields::Complaints& c) {
+  if (const std::string wrong = wrong_path(path); !wrong.empty()) c.at(field, fmt::format("\"{}\" {}", path, wrong));
+}
+
+void check_cell(const std::string& place, const std::string& field, fields::Complaints& c) {
+  if (const std::string wrong = wrong_cell(place); !wrong.empty()) c.at(field, fmt::format("\"{}\" {}", place, wrong));
+}
+
+void check_text(std::string wrong, const std::string& field, fields::Complaints& c) {
+  if (!wrong.empty()) c.at(field, std::move(wrong));
 }
 
 }  // namespace
@@ -75,10 +81,14 @@ void MetricSettings::check(fields::Complaints& c) const {
     if (max_step)
       c.at("max_step", "the step of a figure with a formula is judged at its inputs; remove max_step");
   } else if (!source.empty() && at.empty()) {
-    c.at("at", "missing; expected the JSON Pointer of the number, e.g. /data/users/total");
+    c.at("at", "missing; expected the JSON Pointer or JSONPath of the number, e.g. /data/users/total");
   }
-  check_pointer(at, "at", c);
-  check_pointer(time, "time", c);
+  check_path(at, "at", c);
+  check_path(time, "time", c);
+  check_text(wrong_delivered(delivered, unit), "delivered", c);
+  check_text(wrong_zone(zone), "zone", c);
+  for (const auto& [word, value] : words)
+    if (!std::isfinite(value)) c.at("words." + word, "expected a finite number");
   if (!std::isfinite(scale) || scale == 0) c.at("scale", "expected a number other than 0");
   if (range && !((*range)[0] < (*range)[1])) c.at("range", "expected the lowest value, then a higher one");
   if (max_step && !(*max_step > 0)) c.at("max_step", "expected a number above 0");
@@ -94,8 +104,13 @@ void MetricSettings::check(fields::Complaints& c) const {
 }
 
 void SeriesSettings::check(fields::Complaints& c) const {
-  check_pointer(at, "at", c);
+  check_path(at, "at", c);
   check_keys(y, "y", c);
+  check_cell(x, "x", c);
+  for (const auto& cell : y)
+    if (!cell.empty()) check_cell(cell, "y", c);
+  check_text(wrong_delivered(delivered, unit), "delivered", c);
+  if (!sort.empty() && sort != "x") c.at("sort", fmt::format("\"{}\" is no order; expected x, or nothing", sort));
   if (!std::isfinite(scale) || scale == 0) c.at("scale", "expected a number other than 0");
 }
 
@@ -114,9 +129,15 @@ void TableSettings::check(fields::Complaints& c) const {
   } else {
     if (source.empty()) c.at("source", "missing; expected the source that delivers it, or health");
     if (health_of != HealthOf::all) c.at("health_of", "stands only beside health");
-    check_pointer(at, "at", c);
+    check_path(at, "at", c);
     check_keys(columns, "columns", c);
+    for (const auto& cell : columns)
+      if (!cell.empty()) check_cell(cell, "columns", c);
   }
+  const auto known_columns = keys();
+  for (const auto& name : numbers)
+    if (std::find(known_columns.begin(), known_columns.end(), name) == known_columns.end())
+      c.at("numbers", fmt::format("there is no column \"{}\"; expected some of columns", name));
   const std::string column = sort.starts_with('-') ? sort.substr(1) : sort;
   bool known = sort.empty();
   for (const auto& name : keys()) known = known || name == column;

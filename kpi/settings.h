@@ -30,6 +30,11 @@ constexpr auto fields_names(Reads) {
   return std::array<std::pair<Reads, std::string_view>, 2>{{{Reads::number, "number"}, {Reads::text, "text"}}};
 }
 
+// Why numbers in `delivered` cannot be turned into `unit`; "" when they can, or when nothing is said. (amount.cpp)
+std::string wrong_delivered(std::string_view delivered, std::string_view unit);
+// Why a time's zone is none; "" when it is one, or empty. (time_text.cpp)
+std::string wrong_zone(std::string_view zone);
+
 // What is done with a counter that begins again near zero.
 enum class Restart { hold, follow, add };
 constexpr auto fields_names(Restart) {
@@ -100,7 +105,7 @@ struct MetricSettings {
     v("time", &M::time,
       {.help = "Where the source says since when the number is true: ISO 8601 text, or seconds or "
                "milliseconds since "
-               "1970. Without it the time of receipt counts.",
+               "1970; also 2026年11月20日 10时40分, 2026/11/20 10:40:47 or 20261120104047. Without it the time of receipt counts.",
        .format = fields::Format::pointer});
     v("formula", &M::formula,
       {.help = "Computed from other metrics by id; its time is that of the oldest input. Not together with "
@@ -174,14 +179,26 @@ struct SeriesSettings {
     using S = SeriesSettings;
     v("source", &S::source,
       {.help = "Source that delivers it.", .required = true, .format = fields::Format::id});
-    v("at", &S::at, {.help = "Where the list stands.", .required = true, .format = fields::Format::pointer});
-    v("x", &S::x, {.help = "Key of the position in each object, e.g. a month.", .required = true});
-    v("y", &S::y, {.help = "Key, or list of keys, of the values in each object.", .required = true});
+    v("at", &S::at,
+      {.help = "Where the rows stand. A list: its items are the rows. A path with *, a filter or a slice: what it finds "
+               "are the rows. An object: it stands column by column, and x and y lead within it to lists of one length "
+               "(months, /data/amounts or $.points[*].amount).",
+       .required = true,
+       .format = fields::Format::pointer});
+    v("x", &S::x,
+      {.help = "Place of the position in each row, e.g. a month: a key (a number from 0 where rows are lists), a "
+               "pointer (/period/month) or a path ($.period[0]) within the row, ~index for the row's number, or, where "
+               "the rows are the members of an object, ~name. Column by column: within that object.",
+       .required = true});
+    v("y", &S::y,
+      {.help = "Place, or list of places, of the values in each row, as with x; ~value where the row itself is the "
+               "number.",
+       .required = true});
     v("unit", &S::unit, {.help = "Unit of the values after scale."});
     v("reads", &S::reads, {.help = "number, or text for numbers in texts, as with metrics."});
     v("delivered", &S::delivered, {.help = "Unit of the delivered numbers where it is not unit, as with metrics."});
     v("sort", &S::sort,
-      {.help = "x: points are put in the order of x; empty: as delivered."});
+      {.help = "x: points are put in the order of x, dates, months and quarters by time; empty: as delivered."});
     v("label", &S::label, {.help = "Name on the wall."});
     v("scale", &S::scale, {.help = "Each delivered value is multiplied by it."});
     v("demonstration", &S::demonstration, {.help = "Invented values: the wall marks them as 演示数据."});
@@ -224,8 +241,14 @@ struct TableSettings {
     using T = TableSettings;
     v("source", &T::source,
       {.help = "Source that delivers it; not together with health."});
-    v("at", &T::at, {.help = "Where the list stands.", .format = fields::Format::pointer});
-    v("columns", &T::columns, {.help = "Keys of each object, in order."});
+    v("at", &T::at,
+      {.help = "Where the rows stand: a list, a path that finds them, or an object that stands column by column, as "
+               "with series.",
+       .required = true,
+       .format = fields::Format::pointer});
+    v("columns", &T::columns,
+      {.help = "Places in each row, in order: keys, pointers, paths, ~name, ~value or ~index, as x of a series.",
+       .required = true});
     v("numbers", &T::numbers,
       {.help = "Columns whose texts are numbers (\"12,345\", \"1.2亿\"); numbers stay numbers anyway."});
     v("unit", &T::unit, {.help = "Unit of the numbers."});

@@ -229,10 +229,11 @@ void Overlay::build(const OverlayInput& in, draw::TextEngine& text, SceneOutput&
     if (fading.moving(now)) parts.changes_at(now);
   };
 
-  const std::string figures = !in.figures_frozen ? std::string()
-                              : in.language == Language::zh
-                                  ? "数字截至" + date_words(in.figures_date, in.language)
-                                  : "Figures of " + date_words(in.figures_date, in.language);
+  const bool zh = in.language == Language::zh;
+  std::string figures;
+  if (in.rehearsal) figures = (zh ? "回放 " : "Replay of ") + date_words(in.recorded_date, in.language);
+  if (in.figures_frozen)
+    figures += (figures.empty() ? "" : " · ") + ((zh ? "数字截至" : "Figures of ") + date_words(in.figures_date, in.language));
   put(o.figures, o.marks, figures, [&](const std::string& w) { return o.figures_mark(w, text); });
   put(o.logo, o.logos, in.logo ? (in.language == Language::zh ? "zh" : "en") : std::string(),
       [&](const std::string& w) { return o.logo_picture(w == "zh" ? Language::zh : Language::en, text); });

@@ -1,5 +1,5 @@
 // What may stand above any scene: captions of a tour, a message, an emergency, the logo, the mark of frozen
-// figures. Used from the frame thread.
+// and of replayed figures. Used from the frame thread.
 #pragma once
 
 #include <array>
@@ -26,6 +26,8 @@ struct OverlayInput {
   bool logo = false;      // mark and name on the ground alone, instead of the scene
   bool figures_frozen = false;
   Date figures_date;
+  bool rehearsal = false;  // the figures are those of a recording …
+  Date recorded_date;      // … of this day
 };
 
 class Overlay {

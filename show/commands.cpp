@@ -233,6 +233,8 @@ class Apply {
     return {};
   }
   Verdict operator()(const Note&) { return {}; }  // its record is all it is for
+  Verdict operator()(const VerifyControl& c) { return apply_check(s_, w_, c, by_, iso8601(m_.in.wall_clock)); }
+  Verdict operator()(const VerifyAnswer& c) { return apply_check(s_, w_, c, iso8601(m_.in.wall_clock)); }
   Verdict operator()(const Hall& c) {
     if (!w_.setup.has_hall) return refused("the hall's equipment is not connected; see hall.yaml");
     effects_.push_back(c);

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "show/check.h"
 #include "show/moves.h"
 #include "show/values/command.h"
 

@@ -12,6 +12,7 @@
 #include "show/colour.h"
 #include "show/settings.h"
 #include "show/tour_settings.h"
+#include "show/values/check.h"
 #include "show/values/status.h"
 
 namespace guangmu::show {
@@ -19,6 +20,14 @@ namespace guangmu::show {
 struct SceneNames {
   LocalText title;
   std::vector<std::string> metrics;  // figures it shows
+};
+
+// What the guided check asks, and where it goes on.
+struct CheckSetup {
+  std::vector<CheckQuestion> questions;  // in order
+  std::string size_px;                   // of the wall, for the record
+  CheckRecord newest;                    // begun is empty where there is none; read at the start alone
+  std::string why_not;                   // no record can be kept, and why; empty: it can
 };
 
 struct Setup {
@@ -35,6 +44,7 @@ struct Setup {
   bool has_hall = false;                             // whether somebody carries out hall
   std::string profile = wall_alone;                  // confirmed when the show begins
   double trial_s = 20;                   // a change of the wall's colours stays so long unconfirmed
+  CheckSetup check;
   int columns = 0, rows = 0, cards = 0;  // of the wall, for `point`: modules, highest card id
 };
 

@@ -81,6 +81,7 @@ struct Show::Impl {
     state.rotation = exhibit.rotation.on;
     if (!exhibit.languages.empty()) state.language = exhibit.languages.front();
     state.volume_db = world->setup.volume_db;
+    state.check.record = world->setup.check.newest;
     state.trial.confirmed.profile = state.trial.wish.profile = world->setup.profile;
   }
 
@@ -291,6 +292,7 @@ ShowOutput Show::step(const ShowInput& in) {
   follow_tour(s, m);
   show.tell_sound(out.cues);
   out.profile_deeds = std::exchange(s.trial.deeds, {});
+  if (s.check.record != before.check.record) out.check_record = s.check.record;
   tell_changes(before, s, *show.world, in.wall_clock, out);
   out.picture = show.picture();
   return out;

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -108,6 +109,7 @@ struct ShowOutput {
   std::vector<Answer> answers;
   std::vector<Effect> effects;
   std::vector<ProfileDeed> profile_deeds;
+  std::optional<CheckRecord> check_record;  // changed in this step: to be kept
 };
 
 class Show {

@@ -13,6 +13,7 @@
 #include "audio/values/smoothed_clock.h"
 #include "base/language.h"
 #include "base/time.h"
+#include "show/check.h"
 #include "show/show.h"
 #include "show/trial.h"
 
@@ -77,6 +78,7 @@ struct State {
   std::string message, emergency, pattern;
 
   Trial trial;
+  Check check;
   Pointed pointed;
   double pointed_until_now = 0;
 

@@ -194,6 +194,7 @@ void describe_show(const State& s, const Moment& m, Status& status) {
   status.sound.mute = s.mute;
   status.sound.volume_db = s.volume_db;
   describe_trial(s.trial, s.now_s, w.setup.trial_s, status.technician.profiles);
+  describe_check(s, w, status.technician.check);
   std::string& pointed = status.technician.pointed;
   pointed.clear();
   if (s.pointed.card > 0) pointed = fmt::format("card {}", s.pointed.card);

@@ -10,6 +10,7 @@
 #include "led_mapping/pattern.h"
 #include "led_mapping/planner.h"
 #include "show/figures.h"
+#include "stage/check_questions.h"
 #include "stage/pointer.h"
 #include "stage/spoken.h"
 #include "stage/technician.h"
@@ -91,6 +92,8 @@ show::Setup Stage::setup() const {
   s.patterns = led::pattern_names(settings_.wall);
   s.profile = colour_.wish.profile;
   s.trial_s = settings_.wall.profiles.trial_s;
+  const SizePx wall = settings_.wall.size_px();
+  s.check = {check_questions(), fmt::format("{}x{}", wall.w, wall.h), options_.check, options_.why_no_check};
   s.columns = settings_.wall.columns();
   s.rows = settings_.wall.rows();
   for (const led::Card& card : plan_.cards) s.cards = std::max(s.cards, card.id);
@@ -179,6 +182,10 @@ void Stage::build_overlay(const show::Picture& picture) {
   in.logo = picture.logo;
   in.figures_frozen = picture.figures != nullptr;
   in.figures_date = picture.figures_date;
+  if ((in.rehearsal = options_.rehearsal)) {
+    const CivilTime day = civil(wall_clock_);
+    in.recorded_date = {day.year, day.month, day.day};
+  }
   overlay_out_.list.groups.clear();
   overlay_->build(in, text_, overlay_out_);
   if (const auto rect = pointed_rect(picture.pointed, settings_.wall, plan_))

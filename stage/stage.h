@@ -47,8 +47,11 @@ struct StageOptions {
   std::string first_scene;          // empty: the exhibit's first
   std::optional<Instant> clock;     // the scenes' clock stands here
   bool backdrop_moves = true;
+  bool rehearsal = false;           // the figures are replayed: the wall says so in a small mark
   bool limiter_settled = false;     // power as it would be limited in the end
   ProfileShelf shelf;               // kept versions of the wall's colours
+  show::CheckRecord check;          // the newest record of the guided check; begun is empty where there is none
+  std::string why_no_check = "the wall runs without a state folder, so no answer could be kept; start it with --state FOLDER";
   std::string profile;              // the one that was confirmed last; empty: wall.yaml alone
 };
 

@@ -7,6 +7,8 @@
 #include <iostream>
 
 #include "base/time.h"
+#include "stage/check_questions.h"
+#include "store/verifications.h"
 #include "tools/ctl.h"
 #include "tools/exhibit.h"
 #include "tools/verify_session.h"
@@ -14,25 +16,21 @@
 namespace guangmu::tools {
 namespace {
 
-VerifyFile new_record(const LedVerifyOptions& o, const stage::Settings& settings) {
-  const Instant begun = now();
+show::CheckRecord new_record(const LedVerifyOptions& o, const stage::Settings& settings, Language language) {
   const SizePx size = settings.wall.size_px();
-  VerifyFile file;
-  file.record.wall = settings.show.title.in(o.chinese ? Language::zh : Language::en);
-  if (file.record.wall.empty()) file.record.wall = o.exhibit;
-  file.record.size_px = fmt::format("{}x{}", size.w, size.h);
+  show::CheckRecord record;
+  record.wall = settings.show.title.in(language);
+  if (record.wall.empty()) record.wall = o.exhibit;
+  record.size_px = fmt::format("{}x{}", size.w, size.h);
   const char* user = std::getenv("USER");
-  file.record.by = !o.by.empty() ? o.by : user ? user : "?";
-  file.record.begun = iso8601(begun);
-  std::string name = file.record.begun.substr(0, 19);
-  std::erase(name, ':');
-  file.path = o.state + "/verifications/" + name + ".json";
-  return file;
+  record.by = !o.by.empty() ? o.by : user ? user : "?";
+  record.begun = iso8601(now());
+  return record;
 }
 
-int verdict(const led::VerifyRecord& record, bool chinese) {
-  fmt::print("{}\n", led::summary(record, chinese));
-  return led::passed(record) ? 0 : static_cast<int>(Blame::user);
+int verdict(const show::CheckRecord& record, const std::vector<show::CheckQuestion>& questions, Language language) {
+  fmt::print("{}\n", show::summary(record, questions, language));
+  return show::count(record, questions).passed() ? 0 : static_cast<int>(Blame::user);
 }
 
 }  // namespace
@@ -40,17 +38,21 @@ int verdict(const led::VerifyRecord& record, bool chinese) {
 int run_led_verify(const LedVerifyOptions& o) {
   const auto settings = load_or_tell(o.exhibit);
   if (!settings) return static_cast<int>(Blame::user);
-  auto newest = newest_record(o.state);
+  const Language language = o.chinese ? Language::zh : Language::en;
+  const std::vector<show::CheckQuestion> questions = stage::check_questions();
+  auto newest = store::newest_verification(o.state);
   if (!newest && !o.again) return tell(newest.error());
   const bool found = newest && newest->has_value();
   if (o.report) {
     if (!found) return tell({fmt::format("{}: no check of a wall was kept there yet", o.state)});
-    return verdict((*newest)->record, o.chinese);
+    return verdict(**newest, questions, language);
   }
-  const bool resumes = found && !o.again && !led::open_steps((*newest)->record).empty();
+  const bool resumes = found && !o.again && !show::open_questions(**newest, questions).empty();
   VerifySitting sitting;
-  sitting.file = resumes ? std::move(**newest) : new_record(o, *settings);
-  sitting.chinese = o.chinese;
+  sitting.state_folder = o.state;
+  sitting.record = resumes ? std::move(**newest) : new_record(o, *settings, language);
+  sitting.questions = questions;
+  sitting.language = language;
   sitting.time = [] { return iso8601(now()); };
   int ctl = 0;
   sitting.send = [&](const std::string& command) -> Result<void> {
@@ -58,11 +60,11 @@ int run_led_verify(const LedVerifyOptions& o) {
     return ctl == 0 ? Result<void>() : Error{fmt::format("the wall did not take `{}`; the answers so far are kept", command), static_cast<Blame>(ctl)};
   };
   if (resumes)
-    fmt::print("{}\n", o.chinese ? fmt::format("接着 {} 的检查", sitting.file.record.begun)
-                                 : fmt::format("going on with the check begun at {}", sitting.file.record.begun));
+    fmt::print("{}\n", o.chinese ? fmt::format("接着 {} 的检查", sitting.record.begun)
+                                 : fmt::format("going on with the check begun at {}", sitting.record.begun));
   std::fflush(stdout);
   if (const auto sat = sit(sitting, std::cin, std::cout); !sat) return tell(sat.error());
-  return verdict(sitting.file.record, o.chinese);
+  return verdict(sitting.record, questions, language);
 }
 
 }  // namespace guangmu::tools

@@ -7,8 +7,11 @@
 #include <fstream>
 #include <iterator>
 #include <memory>
+#include <optional>
 
 #include "audio/engine.h"
+#include "kpi/ledger.h"
+#include "kpi/player.h"
 #include "kpi/still.h"
 #include "led_mapping/stages.h"
 #include "media/still.h"
@@ -20,11 +23,35 @@
 namespace guangmu::tools {
 namespace {
 
+// The figures as a recording makes them: judged as on the running wall, without its threads.
+struct Replay {
+  kpi::Player player;
+  kpi::Ledger ledger;
+  std::uint64_t version = 0;
+
+  // The figures at `at`; the same as before where nothing came.
+  kpi::SnapshotPtr figures(Instant at, kpi::SnapshotPtr before) {
+    bool any = player.advance(at, [&](const kpi::Record& r) {
+      if (r.fault)
+        ledger.poll_failed(r.source, r.body, r.received);
+      else
+        (void)ledger.apply(r.source, r.body, r.received);  // what is refused is told in the figures
+    });
+    any = ledger.expire(at) || any;
+    if (before && !any) return before;
+    auto next = std::make_shared<kpi::Snapshot>(ledger.snapshot());
+    next->version = ++version;
+    return next;
+  }
+};
+
 // What a picture is made from, read and checked before anything is drawn.
 struct Job {
   stage::Settings settings;
   Instant clock;
   kpi::SnapshotPtr data;
+  std::optional<Replay> replay;      // makes data anew from time to time
+  double speed = 1;                  // of the clock
   std::vector<show::Command> first;  // given before the first frame
 };
 
@@ -46,7 +73,7 @@ Result<kpi::SnapshotPtr> data_of(const RenderOptions& o, const stage::Settings& 
 Result<Job> prepare(const RenderOptions& o, draw::TextEngine& text) {
   Exhibit exhibit = read_exhibit(o.exhibit, &text);
   if (!exhibit.ok()) return Error{exhibit.first_error() + "\n`guangmu check` lists all of them"};
-  Job job{std::move(exhibit.settings), {}, nullptr, {show::Rotation{o.rotation}}};
+  Job job{std::move(exhibit.settings), {}, nullptr, std::nullopt, 1, {show::Rotation{o.rotation}}};
   const int ways = (o.scene.empty() ? 0 : 1) + (o.tour.empty() ? 0 : 1) + (o.rotation ? 1 : 0);
   if (ways != 1) return Error{"expected one of --scene ID, --tour ID and --rotation"};
   if (o.to_s < 0 && o.scene.empty()) return Error{"a tour or the rotation is drawn as a clip; expected --from S --to S"};
@@ -56,9 +83,20 @@ Result<Job> prepare(const RenderOptions& o, draw::TextEngine& text) {
   const auto clock = clock_of(o, job.settings);
   if (!clock) return clock.error();
   job.clock = *clock;
-  const auto data = data_of(o, job.settings, job.clock);
-  if (!data) return data.error();
-  job.data = *data;
+  if (o.replay.empty()) {
+    const auto data = data_of(o, job.settings, job.clock);
+    if (!data) return data.error();
+    job.data = *data;
+  } else {
+    if (!o.data.empty()) return Error{"--data and --replay: the figures come from one of them; leave out the other"};
+    if (!(o.speed > 0 && o.speed <= 10000)) return Error{fmt::format("--speed {:g}: expected a number above 0, at most 10000", o.speed)};
+    auto player = kpi::Player::open(o.replay, job.settings.data);
+    if (!player) return player.error();
+    if (!player->notice().empty()) fmt::print(stderr, "guangmu: {}\n", player->notice());
+    if (o.clock.empty()) job.clock = player->begins();
+    job.replay.emplace(Replay{std::move(*player), kpi::Ledger(job.settings.data)});
+    job.speed = o.speed;
+  }
   job.settings.show.schedule.clear();  // a picture depends on its options alone
   if (!o.language.empty()) job.first.push_back(show::SetLanguage{o.language == "en" ? Language::en : Language::zh});
   if (!o.tour.empty()) job.first.push_back(show::TourStart{o.tour});
@@ -90,8 +128,9 @@ class Walk {
   Result<void> go(double at_s, bool draw) {
     stage::StageInput in;
     in.now_s = time_s_ = at_s;
-    in.wall_clock = job_.clock + at_s;
+    in.wall_clock = job_.clock + at_s * job_.speed;
     in.frame = ++frame_;
+    if (job_.replay) job_.data = job_.replay->figures(in.wall_clock, std::move(job_.data));
     in.data = job_.data;
     audio::AudioStatus sound;
     if (sound_) in.audio = &(sound = sound_->poll());

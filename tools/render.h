@@ -13,6 +13,8 @@ struct RenderOptions {
   double fps = 60;
   std::string clock;           // ISO 8601; empty: still_clock of exhibit.yaml
   std::string data;            // file with figures; empty: the report's, taken as live at that clock
+  std::string replay;          // recording whose answers are judged as they come; clock then defaults to its first
+  double speed = 1;            // of the replay, and of the clock with it
   std::string language;        // zh or en; empty: the exhibit's first
   std::string stage = "canvas";  // canvas, output or wall
   int head = 0;                // from 1; 0: all side by side

@@ -6,26 +6,27 @@
 #include <iosfwd>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/result.h"
-#include "led_mapping/verification.h"
+#include "show/values/check.h"
 
 namespace guangmu::tools {
 
-// Records are DIR/verifications/BEGUN.json of the state folder, replaced whole after each answer.
-struct VerifyFile {
-  std::string path;
-  led::VerifyRecord record;
+// What a person types: y, yes, 是, n, no, 否, s, skip, 跳过; anything after a space is a note. Nothing when
+// it is none of these.
+struct Typed {
+  show::CheckVerdict verdict;
+  std::string note;
 };
-
-// The newest record; nothing when there is none. A record that cannot be read is an error that names it.
-Result<std::optional<VerifyFile>> newest_record(const std::string& state_folder);
-// Blocks on the disk.
-Result<void> keep(const VerifyFile& file);
+std::optional<Typed> read_answer(std::string_view line);
 
 struct VerifySitting {
-  VerifyFile file;
-  bool chinese = false;
+  std::string state_folder;
+  show::CheckRecord record;
+  std::vector<show::CheckQuestion> questions;
+  Language language = Language::zh;
   std::function<Result<void>(const std::string& command)> send;  // to the wall
   std::function<std::string()> time;                             // ISO 8601, now
 };

@@ -35,6 +35,10 @@ void add_show(CLI::App& app, app::ShowOptions& o, Action& action) {
     sub->add_flag("--no-audio", o.no_audio, "no sound device; tours run in time all the same");
     sub->add_option("--state", o.state, "folder for what must survive: last good figures, logs, journal");
     sub->add_flag("--frame-strip", o.frame_strip, "each head carries the frame's number as coded cells along its bottom edge; --save then holds the heads");
+    sub->add_option("--record", o.record, "write everything that the sources send into this recording; one that is there is continued");
+    sub->add_option("--record-mb", o.record_mb, "size of the recording in MB; at the limit the oldest part goes");
+    sub->add_option("--replay", o.replay, "a rehearsal: the figures of this recording, in its time; nothing is polled and none of them is kept");
+    sub->add_option("--speed", o.speed, "how many times as fast a recording is replayed");
     sub->add_option("--save", o.save, "write the wall's picture to this PNG at the end");
     return sub;
   };
@@ -53,6 +57,8 @@ void add_render(CLI::App& app, tools::RenderOptions& o, Action& action) {
   sub->add_option("--fps", o.fps, "frames per second of a clip");
   sub->add_option("--clock", o.clock, "wall-clock time, ISO 8601; default: still_clock of exhibit.yaml");
   sub->add_option("--data", o.data, "figures from this JSON file instead of the report's");
+  sub->add_option("--replay", o.replay, "figures of this recording as they came, from --clock on; default: from its first");
+  sub->add_option("--speed", o.speed, "how many times as fast the recording is replayed");
   sub->add_option("--lang", o.language, "zh or en")->check(CLI::IsMember({"zh", "en"}));
   sub->add_option("--stage", o.stage, "canvas, output or wall")->check(CLI::IsMember({"canvas", "output", "wall"}));
   sub->add_option("--head", o.head, "one head alone, counted from 1 (stage output)");

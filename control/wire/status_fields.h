@@ -9,12 +9,6 @@
 namespace guangmu::wire {
 
 template <class V>
-void list(V& v, LocalText& s) {
-  v("zh", s.zh);
-  v("en", s.en);
-}
-
-template <class V>
 void list(V& v, show::TransitionStatus& s) {
   v("from", s.from);
   v("to", s.to);

@@ -116,6 +116,49 @@ void list(V& v, show::HeadStatus& s) {
 }
 
 template <class V>
+void list(V& v, show::CheckQuestion& s) {
+  v("id", s.id);
+  v("pattern", s.pattern);
+  v("purpose", s.purpose);
+  v("ask", s.ask);
+  v("if_not", s.if_not);
+}
+
+template <class V>
+void list(V& v, show::CheckAnswer& s) {
+  v("question", s.question);
+  v("verdict", s.verdict);
+  v("note", s.note);
+  v("at", s.at);
+}
+
+template <class V>
+void list(V& v, show::CheckTodo& s) {
+  v("question", s.question);
+  v("note", s.note);
+}
+
+template <class V>
+void list(V& v, show::CheckStatus& s) {
+  v("available", s.available);
+  v("reason", s.reason);
+  v("running", s.running);
+  v("number", s.number);
+  v("of", s.of);
+  v("question", s.question);
+  v("by", s.by);
+  v("begun", s.begun);
+  v("finished", s.finished);
+  v("passed", s.passed);
+  v("yes", s.yes);
+  v("no", s.no);
+  v("unsure", s.unsure);
+  v("answers", s.answers);
+  v("open", s.open);
+  v("todo", s.todo);
+}
+
+template <class V>
 void list(V& v, show::TechnicianStatus& s) {
   v("wall", s.wall);
   v("modules", s.modules);
@@ -124,6 +167,7 @@ void list(V& v, show::TechnicianStatus& s) {
   v("profiles", s.profiles);
   v("power", s.power);
   v("heads", s.heads);
+  v("check", s.check);
 }
 
 }  // namespace guangmu::wire

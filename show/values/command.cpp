@@ -346,6 +346,29 @@ Result<Command> parse_note(Words& words, std::string_view whole) {
   return Command{Note{std::move(**text)}};
 }
 
+Result<Command> parse_verify(Words& words, std::string_view whole) {
+  const std::string_view word = words.next();
+  if (word == "answer") {
+    constexpr std::string_view form = "verify answer QUESTION yes|no|unsure [NOTE]";
+    const std::string_view question = words.next();
+    if (!is_id(question)) return expected(form, whole, "the question's name is missing");
+    const auto verdict = named<CheckVerdict>(words.next());
+    if (!verdict) return expected(form, whole);
+    if (words.empty()) return Command{VerifyAnswer{std::string(question), *verdict, {}}};
+    auto note = text_or_off(form, words);
+    if (!note) return note.error();
+    if (!*note) return expected(form, whole, "a note that is the word off is written \"off\"");
+    if ((*note)->find('\n') != std::string::npos) return expected(form, whole.substr(0, 60), "a note is one line");
+    return Command{VerifyAnswer{std::string(question), *verdict, std::move(**note)}};
+  }
+  const std::string_view rest = words.rest();
+  if (word == "start" && rest.empty()) return Command{VerifyControl{VerifyAction::start}};
+  if (word == "start" && rest == "again") return Command{VerifyControl{VerifyAction::again}};
+  if (word == "back" && rest.empty()) return Command{VerifyControl{VerifyAction::back}};
+  if (word == "stop" && rest.empty()) return Command{VerifyControl{VerifyAction::stop}};
+  return expected("verify start [again]|answer QUESTION yes|no|unsure [NOTE]|back|stop", whole);
+}
+
 Result<Command> parse_adjust(Words& words, std::string_view whole) {
   constexpr std::string_view form = "adjust KEY VALUE";
   const std::string_view key = words.next();
@@ -442,6 +465,14 @@ struct ToText {
   }
   std::string operator()(const Note& c) const { return free_text("note", c.text); }
   std::string operator()(const Adjust& c) const { return fmt::format("adjust {} {}", c.key, c.value); }
+  std::string operator()(const VerifyControl& c) const {
+    constexpr std::array words{"start", "start again", "back", "stop"};
+    return fmt::format("verify {}", words[static_cast<std::size_t>(c.action)]);
+  }
+  std::string operator()(const VerifyAnswer& c) const {
+    const std::string answer = fmt::format("verify answer {} {}", c.question, name_of(c.verdict));
+    return c.note.empty() ? answer : free_text(answer, c.note);
+  }
   std::string operator()(const Hall& c) const { return c.open ? "hall open" : "hall close"; }
 };
 
@@ -481,10 +512,11 @@ constexpr std::array verbs{
     Verb{"adjust", parse_adjust},
     Verb{"point", parse_point},
     Verb{"note", parse_note},
+    Verb{"verify", parse_verify},
     Verb{"hall", parse_hall},
 };
 
-constexpr std::array<std::string_view, 43> forms{
+constexpr std::array<std::string_view, 47> forms{
     "take [ID]",
     "cut",
     "fade S",
@@ -527,6 +559,10 @@ constexpr std::array<std::string_view, 43> forms{
     "point card N",
     "point off",
     "note TEXT",
+    "verify start [again]",
+    "verify answer QUESTION yes|no|unsure [NOTE]",
+    "verify back",
+    "verify stop",
     "hall open|close",
 };
 

@@ -18,6 +18,7 @@
 #include "base/language.h"
 #include "base/result.h"
 #include "base/time.h"
+#include "show/values/check.h"
 
 namespace guangmu::show {
 
@@ -222,6 +223,22 @@ struct Note {
   std::string text;
   friend bool operator==(const Note&, const Note&) = default;
 };
+enum class VerifyAction { start, again, back, stop };
+// `verify start`: the guided check of the wall; goes on with the newest record where questions are open, and brings
+// the pattern back that somebody took off. `verify start again`: a new record. `verify back`: the question before.
+// `verify stop`: the wall shows the show again; what was answered stays kept.
+struct VerifyControl {
+  VerifyAction action = VerifyAction::start;
+  friend bool operator==(const VerifyControl&, const VerifyControl&) = default;
+};
+// `verify answer QUESTION yes|no|unsure [NOTE]`: to the question that is being asked; its id guards against the wrong
+// moment. NOTE is one line of text, as in Message.
+struct VerifyAnswer {
+  std::string question;
+  CheckVerdict verdict = CheckVerdict::unsure;
+  std::string note;
+  friend bool operator==(const VerifyAnswer&, const VerifyAnswer&) = default;
+};
 // `hall open|close`
 struct Hall {
   bool open = false;
@@ -232,7 +249,8 @@ using Command =
     std::variant<Take, Cut, Fade, Preview, Undo, Hold, Rotation, TourStart, TourControl, TourGoto,
                  TimelineControl, TimelineGoto, Blackout, Freeze, Logo, Message, Emergency, Brightness,
                  Volume, Mute, Pattern, SetLanguage, Accept, Refuse, Override, Profile, ProfileSave,
-                 ProfileSplit, ProfileSwap, Adjust, AdjustUndo, Point, Note, Hall>;
+                 ProfileSplit, ProfileSwap, Adjust, AdjustUndo, Point, Note, VerifyControl,
+                 VerifyAnswer, Hall>;
 
 // One line. Words are divided by one or more spaces. Fails with what was expected; never throws.
 Result<Command> parse_command(std::string_view text);

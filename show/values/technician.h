@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/time.h"
+#include "show/values/check.h"
 
 namespace guangmu::show {
 
@@ -118,6 +119,7 @@ struct TechnicianStatus {
   ProfileStatus profiles;
   PowerStatus power;
   std::vector<HeadStatus> heads;
+  CheckStatus check;
 };
 
 }  // namespace guangmu::show

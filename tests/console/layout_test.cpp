@@ -4,11 +4,13 @@
 #include <imgui.h>
 
 #include "console/page.h"
+#include "stage/check_questions.h"
 #include "tests/console/sample.h"
 
 namespace guangmu::console {
 namespace {
 
+using testing::checking;
 using testing::connected_to;
 using testing::Notebook;
 using testing::on_trial;
@@ -145,6 +147,39 @@ std::vector<Situation> situations() {
   Model naming = connected_to(technical());
   naming.technician.label_draft = "验收";
   all.push_back({"naming a version", std::move(naming)});
+  const auto at_check = [&](const char* what, show::Status status) {
+    Model model = connected_to(std::move(status));
+    model.technician.check_open = true;
+    all.push_back({what, std::move(model)});
+  };
+  at_check("a question", checking());
+  show::Status off = checking();
+  off.pattern.clear();
+  off.technician.check.number = 1;
+  at_check("its pattern was taken off", off);
+  show::Status none = technical();
+  none.technician.check.available = true;
+  none.technician.check.of = 24;
+  at_check("no check yet", none);
+  at_check("no state folder", technical());
+  show::Status half = checking();
+  half.technician.check.running = false;
+  half.pattern.clear();
+  at_check("half a check", half);
+  show::Status passed = half;
+  passed.technician.check.finished = passed.technician.check.begun;
+  passed.technician.check.open.clear();
+  show::Status much = passed;
+  passed.technician.check.passed = true;
+  passed.technician.check.todo.clear();
+  at_check("all is well", passed);
+  much.technician.check.unsure = 3;
+  for (const show::CheckQuestion& q : stage::check_questions()) much.technician.check.todo.push_back({q, "左下角"});
+  at_check("much to do", much);
+  Model noting = connected_to(checking());
+  noting.technician.check_open = true;
+  noting.technician.note_draft = "左下角";
+  all.push_back({"a note", std::move(noting)});
   return all;
 }
 
@@ -160,6 +195,30 @@ TEST_F(Layout, NoLabelIsCutInAnyLanguageStateOrSize) {
           for (const TextRecord& text : texts)
             EXPECT_FALSE(text.cut && !text.dynamic) << what << ", scale " << scale << ": " << text.text;
         }
+}
+
+// They come from the wall, but from a table that is known: each has to fit whole, with what to do after a no.
+TEST_F(Layout, EveryQuestionOfTheGuidedCheckFits) {
+  for (const float scale : {1.f, 2 / 3.f})
+    for (const Language language : {Language::zh, Language::en})
+      for (const show::CheckQuestion& q : stage::check_questions()) {
+        show::Status s = checking();
+        s.technician.check.question = q;
+        s.pattern = q.pattern;
+        s.technician.check.answers.back().question = q.id;
+        s.technician.check.todo = {{q, ""}};
+        Model model = connected_to(s);
+        model.technician.check_open = true;
+        model.language = language;
+        model.page = Page::technician;
+        std::string asked;
+        for (const TextRecord& text : lay_out(model, scale)) {
+          for (const LocalText* words : {&q.ask, &q.if_not, &q.purpose})
+            EXPECT_FALSE(text.cut && words->in(language).find(text.text) != std::string::npos) << q.id << ": " << text.text;
+          asked += text.text;
+        }
+        EXPECT_NE(asked.find(q.ask.in(language).substr(0, 12)), std::string::npos) << q.id;
+      }
 }
 
 TEST_F(Layout, TheRecorderSeesACutText) {

@@ -1,5 +1,7 @@
 #include "tests/console/sample.h"
 
+#include "stage/check_questions.h"
+
 #include <cmath>
 
 #include "base/version.h"
@@ -133,6 +135,25 @@ show::Status on_trial() {
   t.heads[1].state = show::HeadState::wrong_screen;
   t.heads[1].found = "DELL U2415";
   t.heads[0].state = show::HeadState::window;
+  return s;
+}
+
+show::Status checking() {
+  show::Status s = technical();
+  const std::vector<show::CheckQuestion> questions = stage::check_questions();
+  show::CheckStatus& c = s.technician.check;
+  c.available = c.running = true;
+  c.number = 3;
+  c.of = static_cast<int>(questions.size());
+  c.question = questions[2];
+  s.pattern = c.question.pattern;
+  c.by = "console 192.168.1.20";
+  c.begun = "2026-11-20T22:31:05+08:00";
+  c.yes = c.no = 1;
+  c.answers = {{questions[0].id, show::CheckVerdict::yes, "", c.begun},
+               {questions[1].id, show::CheckVerdict::no, "17 号卡，左下角", c.begun}};
+  c.todo = {{questions[1], "17 号卡，左下角"}};
+  for (std::size_t i = 2; i < questions.size(); ++i) c.open.push_back(questions[i].id);
   return s;
 }
 

@@ -21,6 +21,9 @@ show::Status technical();
 // work and one head on a wrong screen.
 show::Status on_trial();
 
+// The same in the middle of the guided check: two answered, one of them by no, the third asked and its pattern on the wall.
+show::Status checking();
+
 // Notes every batch; answers nothing by itself.
 class Notebook final : public CommandSink {
  public:

@@ -14,6 +14,7 @@
 namespace guangmu::console {
 namespace {
 
+using testing::checking;
 using testing::connected_to;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
@@ -290,6 +291,91 @@ TEST(Lock, LeavesTheKeysOfEveryPage) {
   EXPECT_THAT(desk.sent(), ElementsAre("freeze on"));
   desk.press(SDL_SCANCODE_E);
   EXPECT_EQ(desk.model.language, Language::en);
+}
+
+struct CheckDesk : Desk {
+  explicit CheckDesk(show::Status status) : Desk(std::move(status)) { model.technician.check_open = true; }
+};
+
+TEST(GuidedCheck, EachKeySendsTheAnswerToTheQuestionThatIsAsked) {
+  const std::string id = checking().technician.check.question.id;
+  const struct {
+    SDL_Scancode key;
+    std::string command;
+  } cases[] = {{SDL_SCANCODE_Y, "verify answer " + id + " yes"},     {SDL_SCANCODE_N, "verify answer " + id + " no"},
+               {SDL_SCANCODE_U, "verify answer " + id + " unsure"}, {SDL_SCANCODE_LEFT, "verify back"},
+               {SDL_SCANCODE_BACKSPACE, "verify back"},             {SDL_SCANCODE_ESCAPE, "verify stop"},
+               {SDL_SCANCODE_0, "pattern off"}};
+  for (const auto& c : cases) {
+    CheckDesk desk(checking());
+    desk.press(c.key);
+    EXPECT_THAT(desk.sent(), ElementsAre(c.command)) << SDL_GetScancodeName(c.key);
+  }
+  // What has another meaning on the page turns nothing while its panel is covered.
+  for (const SDL_Scancode key : {SDL_SCANCODE_UP, SDL_SCANCODE_RIGHTBRACKET, SDL_SCANCODE_A, SDL_SCANCODE_RETURN, SDL_SCANCODE_R}) {
+    CheckDesk desk(checking());
+    desk.press(key);
+    desk.wait(1);
+    EXPECT_THAT(desk.sent(), IsEmpty()) << SDL_GetScancodeName(key);
+  }
+}
+
+TEST(GuidedCheck, ANoteGoesWithItsAnswerAndWithNoOther) {
+  CheckDesk desk(checking());
+  const std::string id = desk.model.technician_told().check.question.id;
+  desk.press(SDL_SCANCODE_T);
+  ASSERT_TRUE(desk.model.technician.note_draft);
+  desk.model.technician.note_draft = "module 7-6, left edge";
+  desk.press(SDL_SCANCODE_N);  // a letter of the text, not an answer
+  EXPECT_THAT(desk.sent(), IsEmpty());
+  desk.press(SDL_SCANCODE_RETURN);
+  desk.press(SDL_SCANCODE_N);
+  EXPECT_THAT(desk.sent(), ElementsAre("verify answer " + id + " no module 7-6, left edge"));
+  show::Status next = checking();
+  next.technician.check.question.id = "another";
+  show_status(desk.model, next);
+  desk.press(SDL_SCANCODE_Y);
+  EXPECT_THAT(desk.sent(), ElementsAre("verify answer another yes"));
+}
+
+TEST(GuidedCheck, WithoutItsPatternOnTheWallNothingIsAnsweredAndEnterBringsItBack) {
+  show::Status s = checking();
+  s.pattern.clear();
+  CheckDesk desk(s);
+  desk.press(SDL_SCANCODE_Y);
+  EXPECT_THAT(desk.sent(), IsEmpty());
+  EXPECT_NE(desk.model.notice("check-yes"), nullptr);
+  desk.press(SDL_SCANCODE_RETURN);
+  EXPECT_THAT(desk.sent(), ElementsAre("verify start"));
+}
+
+TEST(GuidedCheck, BeginsAtTheSecondPressWhileVisitorsAreThere) {
+  show::Status s = technical();
+  s.technician.check.available = true;
+  s.tour.running = true;
+  Desk desk(s);
+  desk.press(SDL_SCANCODE_O);
+  EXPECT_TRUE(desk.model.technician.check_open);
+  desk.press(SDL_SCANCODE_RETURN);
+  EXPECT_THAT(desk.sent(), IsEmpty());
+  EXPECT_NE(desk.model.notice("check-start"), nullptr);
+  desk.wait(6);
+  desk.press(SDL_SCANCODE_RETURN);
+  EXPECT_THAT(desk.sent(), IsEmpty());
+  desk.wait(1);
+  desk.press(SDL_SCANCODE_RETURN);
+  EXPECT_THAT(desk.sent(), ElementsAre("verify start"));
+}
+
+TEST(GuidedCheck, EscClosesThePanelWhenNothingIsAskedAndATrialComesFirst) {
+  CheckDesk idle(technical());
+  idle.press(SDL_SCANCODE_ESCAPE);
+  EXPECT_FALSE(idle.model.technician.check_open);
+  EXPECT_THAT(idle.sent(), IsEmpty());
+  CheckDesk trying(on_trial());
+  trying.press(SDL_SCANCODE_ESCAPE);
+  EXPECT_THAT(trying.sent(), ElementsAre("profile revert"));
+  EXPECT_TRUE(trying.model.technician.check_open);
 }
 
 }  // namespace

@@ -85,7 +85,8 @@ TEST(Access, PagesFromElsewhere) {
 TEST(Access, OnlyTechniciansTouchTheWallItself) {
   for (const char* text : {"pattern cards", "pattern off", "profile apply night", "profile confirm",
                            "profile save night", "profile split a b", "profile split off", "profile swap",
-                           "adjust gamma.r 2.7", "adjust undo", "point card 3", "point off"})
+                           "adjust gamma.r 2.7", "adjust undo", "point card 3", "point off",
+                           "verify start", "verify answer cards.lit yes", "verify stop"})
     EXPECT_EQ(role_for(*show::parse_command(text)), Role::technician) << text;
   for (const char* text : {"take", "blackout on", "brightness 0.5", "tour start welcome", "emergency out"})
     EXPECT_EQ(role_for(*show::parse_command(text)), Role::operator_) << text;

@@ -54,7 +54,8 @@ class Displays : public ::testing::Test {
 
   std::string exhibit() const { return folder_.file("exhibit"); }
   std::vector<std::string> environment() const {
-    return {"DISPLAY=" + screens_->display(), "SDL_VIDEODRIVER=x11"};
+    return {"DISPLAY=" + screens_->display(), "SDL_VIDEODRIVER=x11",
+            "LD_PRELOAD=" GUANGMU_BINARY_DIR "/libpulled_plug.so", "GUANGMU_PULLED_PLUGS=" + folder_.file("pulled")};
   }
 
   void start_wall() {
@@ -207,6 +208,33 @@ TEST_F(Displays, TwoHeadsShowOnePictureAndSurviveDarkAndWrongScreens) {
 
   wall_->signal(15);
   EXPECT_EQ(wall_->finish().exit_code, 0);
+}
+
+// The second screen's plug is pulled: its head is missing, in words, the other keeps its picture and nothing is lit
+// behind nobody's back. Put back, it shows the same frame again; then the same with the first.
+TEST_F(Displays, APlugThatIsPulledAndPutBackNeedsNobody) {
+  screens_->plug("DUMMY1", "WALL RIGHT");
+  screens_->light("DUMMY1", head_w, 0);
+  start_wall();
+  ASSERT_TRUE(heads_are("right", "right"));
+  const std::pair<std::string, std::string> screens[] = {{"DUMMY0", "WALL LEFT"}, {"DUMMY1", "WALL RIGHT"}};
+  for (const std::size_t pulled : {1u, 0u}) {
+    SCOPED_TRACE(screens[pulled].first);
+    const auto& [output, name] = screens[pulled];
+    const std::string& other = screens[1 - pulled].first;
+    folder_.write("pulled", output + "\n");
+    screens_->darken(output);
+    ASSERT_TRUE(pulled == 1 ? heads_are("right", "missing") : heads_are("missing", "right"));
+    EXPECT_TRUE(fault_stands("expected the screen \"" + name + "\" on " + output));
+    expect_same_frames({other}, 3);
+    EXPECT_TRUE(screens_->place(output).w == 0) << "an unplugged output was lit";
+
+    folder_.write("pulled", "");
+    screens_->rename(output, name);
+    ASSERT_TRUE(heads_are("right", "right"));
+    expect_same_frames({"DUMMY0", "DUMMY1"}, 3);
+    EXPECT_TRUE(fault_stands("expected the screen", false));
+  }
 }
 
 // The strips apart, the screens hold the codes of the output pass, within the one code that a driver may

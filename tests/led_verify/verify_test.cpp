@@ -7,6 +7,9 @@
 #include <fstream>
 #include <sstream>
 
+#include "led_mapping/pattern_table.h"
+#include "stage/check_questions.h"
+#include "store/verifications.h"
 #include "tools/verify_session.h"
 
 namespace guangmu::tools {
@@ -20,8 +23,10 @@ class VerifyTest : public testing::Test {
   void SetUp() override {
     std::string name = (fs::temp_directory_path() / "guangmu-verify-XXXXXX").string();
     state_ = ::mkdtemp(name.data());
-    sitting_.file.path = state_ + "/verifications/2026-05-01T100000.json";
-    sitting_.file.record = {"Hall", "2304x1440", "Li", "2026-05-01T10:00:00+08:00", "", {}};
+    sitting_.state_folder = state_;
+    sitting_.questions = stage::check_questions();
+    sitting_.language = Language::en;
+    sitting_.record = {"Hall", "2304x1440", "Li", "2026-05-01T10:00:00+08:00", "", {}};
     sitting_.send = [this](const std::string& command) {
       sent_.push_back(command);
       return command == refused_ ? Result<void>(Error{"the wall is gone", Blame::machine}) : Result<void>();
@@ -38,7 +43,7 @@ class VerifyTest : public testing::Test {
   }
   static std::string all_yes() {
     std::string lines;
-    for (std::size_t i = 0; i < led::verify_steps().size(); ++i) lines += "y\n";
+    for (std::size_t i = 0; i < stage::check_questions().size(); ++i) lines += "y\n";
     return lines;
   }
 
@@ -54,38 +59,38 @@ TEST_F(VerifyTest, every_pattern_with_questions_is_shown_once_and_the_wall_is_pu
     if (!p.questions.empty()) expected.push_back("pattern " + std::string(p.name));
   expected.push_back("pattern off");
   EXPECT_EQ(sent_, expected);
-  EXPECT_TRUE(led::passed(sitting_.file.record));
-  EXPECT_EQ(sitting_.file.record.finished, "2026-05-01T10:05:00+08:00");
-  EXPECT_THAT(led::summary(sitting_.file.record, false), HasSubstr("all is well"));
+  EXPECT_TRUE(show::count(sitting_.record, sitting_.questions).passed());
+  EXPECT_EQ(sitting_.record.finished, "2026-05-01T10:05:00+08:00");
+  EXPECT_THAT(show::summary(sitting_.record, sitting_.questions, Language::en), HasSubstr("all is well"));
 }
 
 TEST_F(VerifyTest, stops_anywhere_and_goes_on_there) {
   ASSERT_TRUE(answer("y\nno card 17 is dark\nq\n").ok());
   EXPECT_EQ(sent_, (std::vector<std::string>{"pattern cards", "pattern modules", "pattern off"}));
-  const auto kept = newest_record(state_);
+  const auto kept = store::newest_verification(state_);
   ASSERT_TRUE(kept.ok() && kept->has_value());
-  const led::VerifyRecord& record = (*kept)->record;
+  const show::CheckRecord& record = **kept;
   EXPECT_EQ(record.by, "Li");
   ASSERT_EQ(record.answers.size(), 2u);
   EXPECT_EQ(record.answers[1].note, "card 17 is dark");
-  EXPECT_EQ(led::open_steps(record).front().question->id, "modules.order");
+  EXPECT_EQ(show::open_questions(record, sitting_.questions).front().id, "modules.order");
 
-  sitting_.file = **kept;
+  sitting_.record = **kept;
   sent_.clear();
   ASSERT_TRUE(answer(all_yes()).ok());
   EXPECT_EQ(sent_.front(), "pattern modules");
-  EXPECT_FALSE(led::passed(sitting_.file.record));
-  const std::string summary = led::summary(sitting_.file.record, false);
+  EXPECT_FALSE(show::count(sitting_.record, sitting_.questions).passed());
+  const std::string summary = show::summary(sitting_.record, sitting_.questions, Language::en);
   EXPECT_THAT(summary, HasSubstr("1 no, 0 skipped, 0 open"));
   EXPECT_THAT(summary, HasSubstr("card 17 is dark"));
   EXPECT_THAT(summary, HasSubstr("check its power and its cable"));
-  EXPECT_THAT(led::summary(sitting_.file.record, true), HasSubstr("要处理"));
+  EXPECT_THAT(show::summary(sitting_.record, sitting_.questions, Language::zh), HasSubstr("要处理"));
 }
 
 TEST_F(VerifyTest, an_answer_that_is_none_is_asked_again) {
   ASSERT_TRUE(answer("perhaps\n\n是 好\nq\n").ok());
-  ASSERT_EQ(sitting_.file.record.answers.size(), 1u);
-  EXPECT_EQ(sitting_.file.record.answers[0].note, "好");
+  ASSERT_EQ(sitting_.record.answers.size(), 1u);
+  EXPECT_EQ(sitting_.record.answers[0].note, "好");
   EXPECT_THAT(said_, HasSubstr("expected y, n, s or q"));
 }
 
@@ -94,35 +99,35 @@ TEST_F(VerifyTest, a_wall_that_goes_away_costs_no_answer) {
   const auto done = answer("y\ny\ns\ny\n");
   ASSERT_FALSE(done.ok());
   EXPECT_EQ(done.error().blame, Blame::machine);
-  EXPECT_EQ((*newest_record(state_))->record.answers.size(), 3u);
+  EXPECT_EQ((*store::newest_verification(state_))->answers.size(), 3u);
 }
 
 TEST_F(VerifyTest, a_damaged_record_is_named) {
   ASSERT_TRUE(answer("y\nq\n").ok());
   for (const char* bad : {"{\"answers\": [", "[]", "{\"answers\": [{\"question\": \"x\", \"answer\": \"maybe\"}]}", ""}) {
-    std::ofstream(sitting_.file.path) << bad;
-    const auto read = newest_record(state_);
+    std::ofstream(store::verification_path(state_, sitting_.record.begun)) << bad;
+    const auto read = store::newest_verification(state_);
     ASSERT_FALSE(read.ok()) << bad;
     EXPECT_THAT(read.error().text, HasSubstr("2026-05-01T100000.json"));
   }
-  EXPECT_FALSE(newest_record(state_ + "/nowhere")->has_value());
+  EXPECT_FALSE(store::newest_verification(state_ + "/nowhere")->has_value());
 }
 
 TEST(Verification, what_people_type) {
   struct Case {
     const char* line;
-    led::Verdict verdict;
+    show::CheckVerdict verdict;
     const char* note;
   };
-  for (const Case& c : {Case{"y", led::Verdict::yes, ""}, {" Yes  fine ", led::Verdict::yes, "fine"},
-                        {"否", led::Verdict::no, ""}, {"N left edge\r", led::Verdict::no, "left edge"},
-                        {"skip", led::Verdict::skipped, ""}}) {
-    const auto typed = led::read_answer(c.line);
+  for (const Case& c : {Case{"y", show::CheckVerdict::yes, ""}, {" Yes  fine ", show::CheckVerdict::yes, "fine"},
+                        {"否", show::CheckVerdict::no, ""}, {"N left edge\r", show::CheckVerdict::no, "left edge"},
+                        {"skip", show::CheckVerdict::unsure, ""}}) {
+    const auto typed = read_answer(c.line);
     ASSERT_TRUE(typed) << c.line;
     EXPECT_EQ(typed->verdict, c.verdict);
     EXPECT_EQ(typed->note, c.note);
   }
-  for (const char* line : {"", "  ", "yep", "不知道"}) EXPECT_FALSE(led::read_answer(line)) << line;
+  for (const char* line : {"", "  ", "yep", "不知道"}) EXPECT_FALSE(read_answer(line)) << line;
 }
 
 }  // namespace
