@@ -19,7 +19,7 @@ Result<std::string> read_secret_file(const std::string& path) {
   // Not blocking: a pipe that nobody writes to must not hold up the start. Who may read it is asked of the very
   // file that is open, not of its name.
   const Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
-  if (!file) return Error{fmt::format("the secret file {} cannot be opened: {}", path, std::strerror(errno))};
+  if (file.get() < 0) return Error{fmt::format("the secret file {} cannot be opened: {}", path, std::strerror(errno))};
   struct stat about {};
   if (fstat(file.get(), &about) != 0 || !S_ISREG(about.st_mode))
     return Error{fmt::format("the secret file {} is no regular file; expected one", path)};
