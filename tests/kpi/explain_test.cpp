@@ -1,0 +1,135 @@
+// Why a figure is what it is: value, inputs, payload with its line, checks, who decided, what stood on the wall.
+#include "kpi/explain.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+#include "kpi/history.h"
+#include "kpi/history_reader.h"
+#include "kpi/ledger.h"
+#include "tests/kpi/fixture.h"
+
+namespace guangmu::kpi::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+// A ledger, a history, and a clock; as the board joins them.
+struct Wall {
+  fs::path folder = fs::temp_directory_path() / ("guangmu-explain-" + std::to_string(::getpid()));
+  DataSettings data = declaration();
+  std::int64_t now_us = t0.us;
+  std::unique_ptr<History> history;
+  Ledger ledger{data};
+
+  Wall() {
+    fs::remove_all(folder);
+    history = std::make_unique<History>(HistoryOptions{folder.string(), [this] { return Instant{now_us}; }, {}, 600});
+    history->declare(data);
+    ledger.collect(true);
+  }
+  ~Wall() {
+    history.reset();
+    fs::remove_all(folder);
+  }
+  Instant now() const { return {now_us}; }
+  void pass(double s) { now_us += static_cast<std::int64_t>(s * 1e6); }
+  void deliver(const std::string& payload) {
+    (void)ledger.apply("platform", payload, now());
+    keep();
+  }
+  void keep() {
+    history->take(ledger.take_happened());
+    ASSERT_TRUE(history->flush()) << history->fault();
+  }
+  Why why(const std::string& metric, Instant at) {
+    std::optional<Why> answer;
+    history->read([&](HistoryReader& r) { answer = explain(&r, declare(data), metric, at); });
+    EXPECT_TRUE(answer) << metric;
+    return answer.value_or(Why{});
+  }
+};
+
+TEST(Explain, AReadingIsTracedToItsLine) {
+  Wall wall;
+  wall.data.sources["platform"].url = "http://li:secret@127.0.0.1:1/kpi?token=hidden";
+  wall.deliver(document(10016, t0));
+  wall.pass(5);
+  const Why why = wall.why("users", wall.now());
+  EXPECT_EQ(why.stood, Stood::reading);
+  EXPECT_EQ(why.value, 10016);
+  EXPECT_EQ(why.freshness, Freshness::live);
+  EXPECT_EQ(why.age_s, 5);
+  EXPECT_EQ(why.source_time, t0);
+  EXPECT_EQ(why.url, "http://127.0.0.1:1/kpi");
+  EXPECT_EQ(why.pointer, "/data/users/total");
+  ASSERT_TRUE(why.excerpt) << why.note;
+  ASSERT_GE(why.excerpt->marked, 0);
+  EXPECT_NE(why.excerpt->lines.at(static_cast<std::size_t>(why.excerpt->marked)).find("\"total\": 10016"), std::string::npos);
+  for (const WhyCheck& check : why.checks) EXPECT_TRUE(check.passed) << check.name << ": " << check.text;
+  EXPECT_GE(why.checks.size(), 5u);
+}
+
+TEST(Explain, AHeldReadingFailsItsCheckAndNamesWhoReleasedIt) {
+  Wall wall;
+  wall.deliver(document(10016, t0));
+  wall.pass(5);
+  wall.deliver(document(19000, wall.now()));  // more than max_step
+  const Why held = wall.why("users", wall.now());
+  EXPECT_EQ(held.value, 10016);
+  bool found = false;
+  for (const WhyCheck& check : held.checks) {
+    EXPECT_EQ(check.passed, check.name != "step") << check.name;
+    found = found || !check.passed;
+  }
+  EXPECT_TRUE(found);
+  wall.pass(5);
+  ASSERT_TRUE(wall.ledger.accept("users", "console 10.0.0.7", wall.now()).ok());
+  wall.keep();
+  const Why released = wall.why("users", wall.now());
+  EXPECT_EQ(released.value, 19000);
+  EXPECT_EQ(released.by, "console 10.0.0.7");
+  // And then as it was.
+  EXPECT_EQ(wall.why("users", t0 + 7).value, 10016);
+}
+
+TEST(Explain, ADerivedFigureLeadsToItsInputs) {
+  Wall wall;
+  wall.deliver(document(10016, t0, 137.87, 50.56));
+  const Why why = wall.why("share", wall.now());
+  EXPECT_EQ(why.stood, Stood::derived);
+  EXPECT_NEAR(why.value.value(), 50.56 / 137.87, 1e-9);
+  EXPECT_EQ(why.formula, "green / granted");
+  ASSERT_EQ(why.inputs.size(), 2u);
+  for (const Why& input : why.inputs) {
+    EXPECT_EQ(input.stood, Stood::reading);
+    EXPECT_TRUE(input.excerpt) << input.metric;
+  }
+}
+
+TEST(Explain, BeforeAnyReadingTheReportStands) {
+  Wall wall;
+  const Why why = wall.why("users", wall.now());
+  EXPECT_EQ(why.stood, Stood::report);
+  EXPECT_EQ(why.value, 10016);
+  EXPECT_EQ(why.report_date, "2022-12-31");
+  EXPECT_EQ(why.freshness, Freshness::never);
+  EXPECT_FALSE(explain(nullptr, declare(wall.data), "nobody", wall.now()));
+  EXPECT_EQ(explain(nullptr, declare(wall.data), "users", wall.now())->note, "there is no history");
+}
+
+TEST(Explain, AnOverrideCarriesItsName) {
+  Wall wall;
+  wall.deliver(document(10016, t0));
+  ASSERT_TRUE(wall.ledger.override_value("users", 12345, 60, wall.now() + 1, "Wang").ok());
+  wall.keep();
+  const Why why = wall.why("users", wall.now() + 2);
+  EXPECT_EQ(why.stood, Stood::manual);
+  EXPECT_EQ(why.value, 12345);
+  EXPECT_EQ(why.by, "Wang");
+  EXPECT_EQ(wall.why("users", wall.now()).value, 10016);
+}
+
+}  // namespace
+}  // namespace guangmu::kpi::test
