@@ -10,7 +10,7 @@
 
 #include "kpi/amount.h"
 #include "kpi/charset.h"
-#include "kpi/formula.h"
+#include "kpi/expression.h"
 #include "kpi/lists.h"
 #include "kpi/select.h"
 #include "kpi/time_text.h"
