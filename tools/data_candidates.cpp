@@ -10,7 +10,7 @@
 
 #include "kpi/amount.h"
 #include "kpi/charset.h"
-#include "kpi/formula.h"
+#include "kpi/expression.h"
 #include "kpi/lists.h"
 #include "kpi/select.h"
 #include "kpi/time_text.h"
@@ -152,6 +152,9 @@ class Search {
     for (auto it = keys.rbegin(); it != keys.rend() && label.empty(); ++it)
       if (!is_wrapper(*it)) label = *it;
     if (label.empty() && !keys.empty()) label = keys.back();
+    if (label.ends_with(")") || label.ends_with("）"))  // the unit in brackets stands beside the number anyway
+      if (const std::size_t open = std::min(label.rfind("("), label.rfind("（")); open != std::string::npos && open > 0)
+        label.erase(open);
     std::string words = snake(label);
     std::replace(words.begin(), words.end(), '_', ' ');
     return words.empty() ? label : words;
@@ -385,6 +388,14 @@ class Search {
     for (const auto& column : columns) c.settings.columns.push_back(column.place);
     for (const auto& column : columns) {
       if (!column.numbers || column.number->reads != kpi::Reads::text) continue;
+      // A table has one unit for all its numbers.
+      const bool alone = std::all_of(columns.begin(), columns.end(), [&](const Column& other) {
+        return !other.numbers || other.number->unit == column.number->unit;
+      });
+      if (!alone && !column.number->unit.empty()) {
+        c.note += fmt::format("{}{} stays a text: its unit is another", c.note.empty() ? "" : "; ", column.place);
+        continue;
+      }
       kpi::TableSettings with = c.settings;
       with.numbers.push_back(column.place);
       if (with.unit.empty()) with.unit = column.number->unit;

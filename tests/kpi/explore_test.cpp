@@ -108,6 +108,14 @@ TEST(Explore, finds_curves_however_they_stand) {
       << e.yaml;
 }
 
+TEST(Explore, a_table_has_one_unit_for_all_its_numbers) {
+  const auto e = explore(R"j({"banks":[{"name":"工行","amount":35.2,"rate":"12.5%"},{"name":"农行","amount":21.7,"rate":"8.1%"}]})j");
+  ASSERT_EQ(e.candidates.tables.size(), 1u);
+  EXPECT_EQ(e.candidates.tables[0].settings.unit, "");
+  EXPECT_TRUE(e.candidates.tables[0].settings.numbers.empty());
+  EXPECT_THAT(e.candidates.tables[0].note, HasSubstr("rate stays a text"));
+}
+
 TEST(Explore, reads_csv_and_prometheus_too) {
   const auto csv = explore("月份,放款额(亿元),笔数\n2026-09,12.5,100\n2026-10,13,120\n", kpi::PayloadFormat::csv);
   EXPECT_EQ(csv.read, "curve curve_1 2\ncurve curve_2 2\n") << csv.yaml;
