@@ -92,13 +92,13 @@ class Judge {
       ledger_.poll_failed(poll.source, poll.fault, poll.at);
       return;
     }
-    const auto applied = ledger_.apply(poll.source, poll.body, poll.at);
+    const auto applied = ledger_.apply(poll.source, poll.body, poll.at, poll.content_type);
     if (!applied) {
       unreadable_[poll.source] = applied.error().text;
       return;
     }
     ++facts.good;
-    const auto document = kpi::read_payload(poll.body, data_.sources.at(poll.source));
+    const auto document = kpi::read_payload(poll.body, data_.sources.at(poll.source), poll.content_type);
     if (!document) return;
     const kpi::Snapshot now = ledger_.snapshot();
     note_times(poll, *document);
