@@ -92,13 +92,13 @@ class Judge {
       ledger_.poll_failed(poll.source, poll.fault, poll.at);
       return;
     }
-    const auto applied = ledger_.apply(poll.source, poll.body, poll.at);
+    const auto applied = ledger_.apply(poll.source, poll.body, poll.at, poll.content_type);
     if (!applied) {
       unreadable_[poll.source] = applied.error().text;
       return;
     }
     ++facts.good;
-    const auto document = kpi::read_payload(poll.body, data_.sources.at(poll.source));
+    const auto document = kpi::read_payload(poll.body, data_.sources.at(poll.source), poll.content_type);
     if (!document) return;
     const kpi::Snapshot now = ledger_.snapshot();
     note_times(poll, *document);
@@ -117,6 +117,8 @@ class Judge {
       return;
     }
     const std::string& first = faults->second.front();
+    if (contains(first, "web page"))
+      return add(true, id, "", "给的是网页，不是数据：网络的登录页，或平台的登录页", first);
     if (facts.look && facts.look->bad_certificate)
       add(true, id, "", "TLS 证书不被信任：" + first, "its TLS certificate is not trusted: " + first);
     else if (static_cast<int>(faults->second.size()) == facts.polls)
@@ -211,7 +213,7 @@ class Judge {
       if (m.source != poll.source || !m.formula.empty()) continue;
       const kpi::Metric& metric = now.metrics.at(id);
       if (!metric.refused.empty()) {
-        if (!of_relation(metric.refused)) refusals_[id].try_emplace(metric.refused, in_chinese(m, metric.refused, document)).first->second.polls++;
+        if (!metric.refused_rule.starts_with("relation:")) refusals_[id].try_emplace(metric.refused, in_chinese(m, metric.refused, document)).first->second.polls++;
         continue;
       }
       if (m.report && metric.reading) unlike_report(poll.source, id, m, metric.reading->value);
@@ -224,7 +226,8 @@ class Judge {
     for (const auto& [id, s] : data_.series)
       if (s.source == poll.source) list(poll.source, "series " + id, "曲线", now.series.at(id).refused, now.series.at(id).points.empty());
     for (const auto& [id, t] : data_.tables)
-      if (t.source == poll.source) list(poll.source, "table " + id, "表", now.tables.at(id).refused, now.tables.at(id).rows.empty());
+      if (t.source == poll.source && broken_relation(now.tables.at(id)).empty())
+        list(poll.source, "table " + id, "表", now.tables.at(id).refused, now.tables.at(id).rows.empty());
   }
 
   // Far from the printed report: mostly a wrong unit, or another figure of the same name.
@@ -240,17 +243,18 @@ class Judge {
         fmt::format("{} is far from the report's {} of {}; is the unit right?", written(value), written(report), to_string(m.report->as_of)));
   }
 
+  // The relation for which the ledger refused the table; it says so in its reason.
+  std::string broken_relation(const kpi::Table& table) const {
+    for (const auto& [id, settings] : data_.relations)
+      if (contains(table.refused, "the relation " + id + " ")) return id;
+    return "";
+  }
+
   void list(const std::string& source, const std::string& about, const std::string& kind, const std::string& refused, bool empty) {
     if (!refused.empty())
       add(true, source, about, kind + "不完整：" + refused, refused);
     else if (empty)
       add(false, source, about, kind + "是空的", "the list is empty");
-  }
-
-  // A ledger that judges relations itself refuses their figures with the relation's own words.
-  bool of_relation(const std::string& refused) const {
-    return std::any_of(data_.relations.begin(), data_.relations.end(),
-                       [&](const auto& each) { return contains(refused, each.second.holds); });
   }
 
   struct Reason {
@@ -355,8 +359,10 @@ class Judge {
               where + (*judged)->text);
       };
       for (const std::string& name : relation->names())
-        if (const kpi::Metric* m = now.metric(name); m != nullptr && contains(m->refused, settings.holds))
+        if (const kpi::Metric* m = now.metric(name); m != nullptr && m->refused_rule == "relation:" + id)
           add(true, source, "relation " + id, "关系不成立：" + settings.holds, m->refused);
+      for (const auto& [name, table] : now.tables)
+        if (broken_relation(table) == id) add(true, source, "relation " + id, "关系不成立：" + settings.holds, table.refused);
       if (settings.table.empty()) {
         tell(Shown(now), "");
         continue;

@@ -19,7 +19,7 @@ struct SeenPoll {
   std::string source;
   Instant at;
   std::string fault;  // why there is no document; empty: there is
-  std::string body;
+  std::string body, content_type;
 };
 
 struct Finding {

@@ -6,7 +6,6 @@
 #include <map>
 #include <mutex>
 #include <string>
-#include <type_traits>
 
 #include "base/time.h"
 #include "kpi/fetcher.h"
@@ -15,23 +14,14 @@
 namespace guangmu::tools {
 namespace {
 
-// What came, whether the fetcher hands over the bytes alone or with what was said about them.
-template <class Answer>
-const std::string& bytes_of(const Answer& answer) {
-  if constexpr (std::is_same_v<Answer, std::string>)
-    return answer;
-  else
-    return answer.body;
-}
-
 class Watch {
  public:
   Watch(const kpi::DataSettings& data, const WatchFor& limit) : data_(data), limit_(limit) {}
 
   std::vector<SeenPoll> run() {
     kpi::Fetcher::Calls calls;
-    calls.polled = [this](const std::string& source, const auto& answer) {
-      return answer ? note({source, now(), "", bytes_of(*answer)}) : note({source, now(), answer.error().text, ""});
+    calls.polled = [this](const std::string& source, const Result<kpi::Answer>& answer) {
+      return answer ? note({source, now(), "", answer->body, answer->content_type}) : note({source, now(), answer.error().text, "", ""});
     };
     calls.tick = [] {};
     kpi::Fetcher fetcher(std::move(calls), 1);
@@ -51,7 +41,7 @@ class Watch {
   };
 
   bool note(SeenPoll poll) {
-    const bool readable = poll.fault.empty() && kpi::read_payload(poll.body, data_.sources.at(poll.source)).ok();
+    const bool readable = poll.fault.empty() && kpi::read_payload(poll.body, data_.sources.at(poll.source), poll.content_type).ok();
     const std::lock_guard lock(mutex_);
     Count& count = counts_[poll.source];
     if (count.polls >= limit_.polls) return readable;

@@ -60,7 +60,7 @@ TEST(DataVerify, each_fault_of_a_platform_is_named_in_both_languages) {
   for (const Case& c : {Case{{.latency_s = 3}, 2, "cannot be reached", "连不上"},
                         {{.latency_s = 0.7}, 0, "the wall waits for 1.0 s", "墙只等"},
                         {{.cut_bytes = 40}, 1, "gives no figures", "没有给出数据"},
-                        {{.garbage = true}, 1, "cannot be read", "文档读不懂"},
+                        {{.garbage = true}, 1, "a web page instead of figures", "给的是网页"},
                         {{.garbage = true}, 1, "Content-Type", "Content-Type"},
                         {{.type = true}, 1, "users: the text", "不是数字"},
                         {{.status = 503}, 1, "503", "503"},
@@ -151,7 +151,7 @@ TEST(PlatformLook, sees_what_the_headers_say) {
 }
 
 TEST(PlatformLook, an_unknown_certificate_is_told_as_such) {
-  const Fixed server("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}", GUANGMU_SOURCE_DIR "/tests/kpi/self_signed.pem");
+  const Fixed server("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}", GUANGMU_SOURCE_DIR "/tests/data_verify/self_signed.pem");
   ASSERT_GT(server.port, 0);
   kpi::DataSettings data = kpi::test::declaration();
   data.sources["platform"].url = "https://127.0.0.1:" + std::to_string(server.port) + "/kpi";
