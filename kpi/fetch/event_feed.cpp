@@ -52,7 +52,7 @@ void EventFeed::open(Steady::time_point now) {
     case Sign::ready:
       break;
   }
-  const Moment m = moment();
+  const Occasion m = occasion();
   sent_token_ = m.token;
   Request r = request_for(settings_, url_, m);
   if (!stream_.last_id().empty()) r.headers.emplace_back("Last-Event-ID", stream_.last_id());

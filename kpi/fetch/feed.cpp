@@ -104,8 +104,8 @@ double Feed::back_off_wait_s(double every_s) {
   return back_off_s(every_s, failures_, 2 * world_.random() - 1);
 }
 
-Moment Feed::moment(const std::string& page) {
-  Moment m{now(), world_.nonce(), page, ""};
+Occasion Feed::occasion(const std::string& page) {
+  Occasion m{now(), world_.nonce(), page, ""};
   if (keeper_) m.token = keeper_->token().usable(Steady::now()).value_or("");
   return m;
 }

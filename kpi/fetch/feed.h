@@ -84,7 +84,7 @@ class Feed {
   // Tells the fault, secrets taken out, and counts it.
   void fail(std::string fault);
   double back_off_wait_s(double every_s);
-  Moment moment(const std::string& page = "");
+  Occasion occasion(const std::string& page = "");
   Transfer::Limits limits(double left_s) const;
 
   // Of the token: there, on its way, or not to be had (the fault is in token().fault()).

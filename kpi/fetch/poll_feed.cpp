@@ -56,7 +56,7 @@ void PollFeed::ask(Steady::time_point now) {
 
 void PollFeed::request() {
   stage_ = Stage::asking;
-  const Moment m = moment(pages_ ? pages_->page() : "");
+  const Occasion m = occasion(pages_ ? pages_->page() : "");
   sent_token_ = m.token;
   Request r;
   if (as_get_) {

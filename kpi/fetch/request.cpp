@@ -41,7 +41,7 @@ std::string accepted(const SourceSettings& source) {
   return "application/json";
 }
 
-Words words_of(const Moment& m) {
+Words words_of(const Occasion& m) {
   const CivilTime day = civil(m.at);
   return {{"page", m.page},
           {"date", fmt::format("{:04}-{:02}-{:02}", day.year, day.month, day.day)},
@@ -55,9 +55,9 @@ std::string with_line_breaks(std::string text) {
   return text;
 }
 
-void sign(Request& r, const AuthSettings& auth, const Moment& moment) {
+void sign(Request& r, const AuthSettings& auth, const Occasion& occasion) {
   const auto address = address_of(r.url);
-  Words words = words_of(moment);
+  Words words = words_of(occasion);
   words.insert(words.end(), {{"method", r.method},
                              {"host", address ? address->host_header() : ""},
                              {"path", address ? address->path : ""},
@@ -96,13 +96,13 @@ std::string filled(std::string_view text, const Words& words) {
   return out;
 }
 
-Request request_for(const SourceSettings& source, const std::string& url, const Moment& moment) {
+Request request_for(const SourceSettings& source, const std::string& url, const Occasion& occasion) {
   Request r;
   r.url = url;
   set_header(r, "Accept", accepted(source));
   if (source.method == Method::post) {
     r.method = "POST";
-    r.body = filled(source.body, words_of(moment));
+    r.body = filled(source.body, words_of(occasion));
     set_header(r, "Content-Type", source.content_type);
   }
   for (const auto& [name, value] : source.headers) set_header(r, name, value);
@@ -117,10 +117,10 @@ Request request_for(const SourceSettings& source, const std::string& url, const 
       set_header(r, "Authorization", "Bearer " + source.auth.token);
       break;
     case AuthKind::oauth2:
-      set_header(r, "Authorization", "Bearer " + moment.token);
+      set_header(r, "Authorization", "Bearer " + occasion.token);
       break;
     case AuthKind::hmac:
-      sign(r, source.auth, moment);
+      sign(r, source.auth, occasion);
       break;
   }
   return r;

@@ -1,4 +1,4 @@
-// The request that a source's settings ask for, complete with sign-in. Pure: the moment is told to it.
+// The request that a source's settings ask for, complete with sign-in. Pure: the time is told to it.
 #pragma once
 
 #include <string>
@@ -11,7 +11,7 @@
 namespace guangmu::kpi {
 
 // What differs from one request to the next.
-struct Moment {
+struct Occasion {
   Instant at;
   std::string nonce;  // 32 hexadecimal digits, never twice
   std::string page;   // "" without paging
@@ -25,7 +25,7 @@ struct Request {
 };
 
 // `url`: the source's own, or the page or redirect that followed from it.
-Request request_for(const SourceSettings& source, const std::string& url, const Moment& moment);
+Request request_for(const SourceSettings& source, const std::string& url, const Occasion& occasion);
 
 // OAuth2 client credentials (RFC 6749, 4.4). The client names itself by basic sign-in, or, for platforms that do not
 // know it, in the body.

@@ -79,7 +79,7 @@ void SocketFeed::connected(int curl_code) {
   if (curl_code != CURLE_OK) return give_up(transfer_in_words(transfer_.failure(curl_code), settings_));
   stage_ = Stage::opening;
   key_ = base64(world_.random_bytes(16));
-  const Moment m = moment();
+  const Occasion m = occasion();
   sent_token_ = m.token;
   Request r = request_for(settings_, settings_.url, m);
   std::erase_if(r.headers, [](const auto& h) { return h.first == "Accept"; });

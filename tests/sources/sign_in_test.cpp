@@ -66,8 +66,8 @@ TEST(SignIn, signs_the_canonical_text_that_the_settings_name) {
   s.auth.secret = "s3cret";
   s.auth.canonical = "{method}|{host}|{path}|{query}\\n{timestamp}|{timestamp_ms}\n{nonce}|{key}|{body}|{body_digest}";
   s.auth.headers = {{"X-Signature", "v1={signature}"}, {"X-Key", "{key}"}, {"X-Time", "{timestamp_ms}"}};
-  const Moment moment{Instant{1672444800'123'000}, "00ff", "", ""};
-  const Request r = request_for(s, s.url, moment);
+  const Occasion occasion{Instant{1672444800'123'000}, "00ff", "", ""};
+  const Request r = request_for(s, s.url, occasion);
   const std::string body = R"({"day":"2022-12-31"})";
   const std::string text = "POST|platform.test:8443|/api/v1/kpi|a=%20x&a=1&b=2\n1672444800|1672444800123\n00ff|wall-1|" +
                            body + "|" + digest_of(Digest::sha256, TextForm::hex, body);
