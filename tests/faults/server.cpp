@@ -7,6 +7,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <stdexcept>
 
@@ -76,18 +77,16 @@ FaultServer::~FaultServer() {
   ::close(listening_);
 }
 
-void FaultServer::arm(const Play* play, int times) {
+void FaultServer::arm(std::vector<const Play*> plays) {
+  std::reverse(plays.begin(), plays.end());
   const std::lock_guard lock(mutex_);
-  play_ = play;
-  left_.clear();
-  if (play)
-    for (const auto& source : polled_sources()) left_[source] = times;
+  for (const auto& source : polled_sources()) left_[source] = plays;
 }
 
 bool FaultServer::still_armed(const std::string& source) const {
   const std::lock_guard lock(mutex_);
   const auto it = left_.find(source);
-  return it != left_.end() && it->second > 0;
+  return it != left_.end() && !it->second.empty();
 }
 
 void FaultServer::serve() {
@@ -124,9 +123,9 @@ void FaultServer::answer_one(int fd) {
   {
     const std::lock_guard lock(mutex_);
     random.seed(static_cast<unsigned>(random_()));
-    if (play_ && left_[source] > 0) {
-      play = play_;
-      --left_[source];
+    if (auto& left = left_[source]; !left.empty()) {
+      play = left.back();
+      left.pop_back();
     }
   }
   if (play)

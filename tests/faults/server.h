@@ -23,8 +23,8 @@ class FaultServer {
 
   int port() const { return port_; }
 
-  // The next request of every source gets this play, `times` in a row; null ends what is under way.
-  void arm(const Play* play, int times = 1);
+  // The next requests of every source get these plays, one each; none: ends what is under way.
+  void arm(std::vector<const Play*> plays);
   // Whether the source has not yet had all of it.
   bool still_armed(const std::string& source) const;
   // Every answer is well-formed, and every figure in it wrong: what the checker must notice.
@@ -46,8 +46,7 @@ class FaultServer {
   int listening_ = -1, port_ = 0;
   std::atomic<bool> ending_{false}, lying_{false}, silent_{false};
   mutable std::mutex mutex_;
-  const Play* play_ = nullptr;
-  std::map<std::string, int> left_;
+  std::map<std::string, std::vector<const Play*>> left_;  // by source, the next one last
   std::mt19937 random_;
   std::vector<std::thread> threads_;
 };
