@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "media/still.h"
 #include "tests/faults/exhibit.h"
 
@@ -16,7 +18,8 @@ constexpr std::size_t most_complaints = 40;
 }  // namespace
 
 void Checker::complain(const std::string& text) {
-  if (complaints_.size() < most_complaints) complaints_.push_back(text);
+  if (complaints_.size() < most_complaints && std::find(complaints_.begin(), complaints_.end(), text) == complaints_.end())
+    complaints_.push_back(text);
 }
 
 void Checker::new_wall(bool no_older) {

@@ -21,7 +21,7 @@ class Checker {
   // Another process: its figures may begin anew. `no_older`: but not with older ones than were seen, for it kept them.
   void new_wall(bool no_older);
 
-  // Reads state and picture once. Everything wrong is added to complaints(): a figure that never was true, one older than one that
+  // Reads state and picture once. Everything wrong is added to complaints(), each once: a figure that never was true, one older than one that
   // stood there before, a picture that shows another figure than the state says, a wall that does not answer or whose frames stand.
   void look(const RunningWall& wall);
 

@@ -133,7 +133,7 @@ std::vector<Play> all_plays() {
   add("a byte order mark", whole([](const Documents& d) { return "\xEF\xBB\xBF" + d.good; }));
   add("UTF-16", whole([](const Documents& d) {
         std::string wide = "\xFF\xFE";
-        for (const char c : d.wrong) wide += {c, '\0'};
+        for (const char c : d.good) wide += {c, '\0'};
         return wide;
       }));
   add("bytes at random", [](Connection& c, const Documents&, Random& r) { c.send(answer(random_bytes(1 + below(r, 5000), r))); });
