@@ -78,8 +78,9 @@ struct Webhook::Impl {
   void send(WebhookMessage message) {
     const std::lock_guard lock(mutex);
     if (queue.size() >= limits.most_waiting && !queue.empty()) {
-      log::warning("alarm", fmt::format("too many messages wait; the oldest, to {}, is dropped",
-                                        host_of(queue.front().message.url)));
+      if (!std::exchange(drops, true))
+        log::warning("alarm", fmt::format("too many messages wait; the oldest, to {}, is dropped, as are more to come",
+                                          host_of(queue.front().message.url)));
       queue.pop_front();
       ++state.given_up;
     }
@@ -127,6 +128,7 @@ struct Webhook::Impl {
     const std::string host = host_of(it->message.url);
     if (fault.empty()) {
       ++state.delivered;
+      drops = false;
       queue.erase(it);
       return;
     }
@@ -206,6 +208,7 @@ struct Webhook::Impl {
   std::deque<Waiting> queue;
   std::uint64_t numbers = 0;
   State state;
+  bool drops = false;  // told in the log; until a message gets through
   bool ending = false;
   std::thread thread;
 };

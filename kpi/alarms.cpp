@@ -112,7 +112,7 @@ Alarms::Failing Alarms::failing(const Snapshot& s, Instant now) const {
     if (!source.fault.empty()) all[{AlarmOn::source, id}][id] = source.fault_since.value_or(now);
   for (const auto& [id, m] : s.metrics) {
     if (!m.info || m.info->derived) continue;  // its inputs are told
-    if (m.quarantined) all[{AlarmOn::refused, m.info->source}][id] = now;
+    if (m.quarantined) all[{AlarmOn::refused, m.info->source}][id] = m.held_since.value_or(now);
     if (m.reading && !m.manual && freshness_of(m, now) == Freshness::stale)
       all[{AlarmOn::stale, m.info->source}][id] = m.reading->source_time + m.info->stale_after_s;
   }

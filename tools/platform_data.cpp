@@ -290,8 +290,9 @@ double StandIn::metric_value(const std::string& id, double elapsed_s, Pace pace)
   if (pace != Pace::plausible) {
     auto ticks = static_cast<std::int64_t>(std::max(0.0, elapsed_s));
     if (pace == Pace::one_each_second) {
-      const auto count = static_cast<std::int64_t>(data_.metrics.size());
-      const auto mine = std::distance(data_.metrics.begin(), data_.metrics.find(id));
+      const auto is_delivered = [](const auto& metric) { return metric.second.formula.empty(); };
+      const auto count = std::count_if(data_.metrics.begin(), data_.metrics.end(), is_delivered);
+      const auto mine = std::count_if(data_.metrics.begin(), data_.metrics.find(id), is_delivered);
       ticks = (ticks + count - mine - 1) / count;
     }
     if (m.kind == kpi::MetricKind::counter) return inside(start + quantum * static_cast<double>(ticks));
