@@ -91,13 +91,14 @@ std::vector<WhyCheck> checks_of(const MetricSettings& m, const Declaration& d, c
   return checks;
 }
 
-void add_excerpt(Why& why, HistoryReader& reader, const Declaration& d, const MetricSettings& m, std::uint64_t) {
+void add_excerpt(Why& why, HistoryReader& reader, const Declaration& d, const MetricSettings& m) {
   if (m.source.empty() || !d.data.sources.contains(m.source)) return;
   const Instant from = why.received ? *why.received + -0.5 : why.at + -86400;
-  const auto payload = reader.payload(m.source, from, why.at);
+  auto payload = reader.payload(m.source, from, why.at);
   if (!payload) {
-    why.note = "no payload of then is kept any more";
-    return;
+    payload = reader.payload(m.source, from + -86400, why.at);
+    why.note = payload ? "the payload of this reading is not kept; the one before it is shown" : "no payload of then is kept";
+    if (!payload) return;
   }
   const auto document = read_payload(payload->bytes, d.data.sources.at(m.source));
   WhyExcerpt excerpt;
@@ -135,7 +136,6 @@ Why explain_one(HistoryReader* reader, const Declaration& d, const std::string& 
     why.report_date = to_string(info.report->as_of);
     why.report_source = info.report->source;
   }
-  std::uint64_t poll = 0;
   if (reader) {
     if (const auto stood = reader->standing(id, at)) {
       why.stood = m.formula.empty() ? Stood::reading : Stood::derived;
@@ -144,7 +144,6 @@ Why explain_one(HistoryReader* reader, const Declaration& d, const std::string& 
       why.received = Instant{stood->at_ms * 1000};
       why.source_time = Instant{stood->source_ms() * 1000};
       why.by = stood->by;
-      poll = stood->poll;
     }
     if (const auto manual = reader->manual(id, at)) {
       why.stood = Stood::manual;
@@ -167,7 +166,7 @@ Why explain_one(HistoryReader* reader, const Declaration& d, const std::string& 
     why.age_s = std::max(0., at - since);
   }
   why.checks = checks_of(m, d, id, why);
-  if (reader && m.formula.empty()) add_excerpt(why, *reader, d, m, poll);
+  if (reader && m.formula.empty()) add_excerpt(why, *reader, d, m);
   if (m.formula.empty() || depth >= deepest) return why;
   for (const auto& f : d.formulas)
     if (f.id == id)

@@ -5,7 +5,7 @@
 namespace guangmu::kpi {
 namespace {
 
-constexpr std::int64_t newest_every_ms = 60'000;
+constexpr std::size_t most_a_commit = 64 << 10;  // bytes before compression, of newest payloads; at least one is written
 constexpr int kept_newest = 0, kept_hourly = 1, kept_refused = 2;
 
 }  // namespace
@@ -33,25 +33,27 @@ std::optional<std::string> uncompressed(std::string_view bytes, std::size_t size
 
 void HistoryPayloads::add(const PollEvent& poll, std::int64_t source) {
   if (!poll.payload || poll.payload->size() > longest_payload) return;
-  Newest& newest = newest_[source];
-  newest.waiting = {source, poll.at.us / 1000, poll.number, poll.payload};
-  newest.is_new = poll.fault.empty();
+  batch_.push_back({source, poll.at.us / 1000, poll.number, poll.payload});
+  if (!poll.fault.empty()) return;
+  newest_[source].waiting = batch_.back();
+  newest_[source].is_new = true;
 }
 
 void HistoryPayloads::keep(std::uint64_t poll) {
   if (poll == 0) return;
-  for (auto& [source, newest] : newest_) {
-    if (newest.waiting.poll != poll || !newest.waiting.bytes) continue;
-    const std::int64_t since = newest.waiting.at_ms - newest.kept_at_ms;
+  for (const Waiting& waiting : batch_) {
+    if (waiting.poll != poll) continue;
+    Newest& newest = newest_[waiting.source];
+    const std::int64_t since = waiting.at_ms - newest.kept_at_ms;
     if (since >= 0 && since < 60'000) return;
-    newest.kept_at_ms = newest.waiting.at_ms;
-    refused_.push_back(newest.waiting);
-    if (refused_.size() > 1000) refused_.erase(refused_.begin());
+    newest.kept_at_ms = waiting.at_ms;
+    refused_.push_back(waiting);
+    if (refused_.size() > 200) refused_.erase(refused_.begin());
     return;
   }
 }
 
-int HistoryPayloads::write(Database& db, std::int64_t now_ms) {
+int HistoryPayloads::write(Database& db) {
   in_transaction_.clear();
   Statement insert, forget;
   const auto put = [&](const Waiting& w, int kept) {
@@ -61,9 +63,14 @@ int HistoryPayloads::write(Database& db, std::int64_t now_ms) {
     insert.bind_blob(5, body);
     return insert.run();
   };
-  for (auto& [source, newest] : newest_) {
-    const std::int64_t since = now_ms - newest.written_at_ms;
-    if (!newest.is_new || (since >= 0 && since < newest_every_ms)) continue;
+  std::size_t bytes = 0;
+  auto it = newest_.lower_bound(turn_);
+  for (std::size_t i = 0; i < newest_.size() && bytes < most_a_commit; ++i, ++it) {
+    if (it == newest_.end()) it = newest_.begin();
+    auto& [source, newest] = *it;
+    turn_ = source + 1;
+    if (!newest.is_new) continue;
+    bytes += newest.waiting.bytes->size();
     const std::int64_t hour = newest.waiting.at_ms / 3'600'000;
     if (!forget) forget = db.prepare("DELETE FROM payloads WHERE source=? AND kept=0");
     if (const int code = forget.with(source).run(); code != 0) return code;
@@ -80,7 +87,6 @@ void HistoryPayloads::written() {
   for (const std::int64_t source : in_transaction_) {
     Newest& newest = newest_[source];
     newest.is_new = false;
-    newest.written_at_ms = newest.waiting.at_ms;
     newest.hourly = newest.waiting.at_ms / 3'600'000;
   }
   in_transaction_.clear();

@@ -20,10 +20,12 @@ class HistoryPayloads {
  public:
   static constexpr std::size_t longest_payload = std::size_t{4} << 20;  // longer ones are not kept
 
+  // What came together: keep() knows the polls of the newest batch alone.
+  void next_batch() { batch_.clear(); }
   void add(const PollEvent& poll, std::int64_t source);
   // A reading of this poll was refused or held.
   void keep(std::uint64_t poll);
-  int write(Database& db, std::int64_t now_ms);  // within a transaction
+  int write(Database& db);  // within a transaction; of the newest ones some each time
   void written();
 
  private:
@@ -34,11 +36,12 @@ class HistoryPayloads {
   };
   struct Newest {
     Waiting waiting;
-    std::int64_t written_at_ms = 0, kept_at_ms = 0, hourly = 0;
+    std::int64_t kept_at_ms = 0, hourly = 0;
     bool is_new = false;
   };
   std::map<std::int64_t, Newest> newest_;  // by source
-  std::vector<Waiting> refused_;
+  std::vector<Waiting> batch_, refused_;
+  std::int64_t turn_ = 0;  // source that is written next, so that each has its turn
   std::vector<std::int64_t> in_transaction_;
 };
 

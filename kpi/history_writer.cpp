@@ -137,6 +137,7 @@ void HistoryWriter::load_last(std::int64_t metric) {
 }
 
 void HistoryWriter::add(Happened happened) {
+  payloads_.next_batch();
   for (const PollEvent& poll : happened.polls) {
     Source& source = sources_[poll.source];
     source.id = names_.id(NameKind::source, poll.source);
@@ -184,7 +185,7 @@ int HistoryWriter::commit(std::int64_t now_ms) {
     int code = transaction.code();
     if (code == SQLITE_OK) code = names_.write(*db_);
     if (code == SQLITE_OK) code = write_log();
-    if (code == SQLITE_OK) code = payloads_.write(*db_, now_ms);
+    if (code == SQLITE_OK) code = payloads_.write(*db_);
     if (code == SQLITE_OK) code = shown_.write(*db_, now_ms);
     if (code == SQLITE_OK) code = transaction.commit();
     if (code != SQLITE_OK) return code;
@@ -290,6 +291,7 @@ int HistoryWriter::write_minute(std::int64_t minute, const std::vector<Entry>& e
       const bool doubtful = e.outcome == Outcome::refused || e.outcome == Outcome::held;
       refused += doubtful ? 1 : 0;
       auto& kind = kinds.try_emplace({e.outcome, doubtful ? e.rule : -1 - static_cast<std::int64_t>(kinds.size())}, &e, 0).first->second;
+      kind.first = &e;  // the newest stands for all of them
       ++kind.second;
     }
     for (const auto& [key, kind] : kinds) {

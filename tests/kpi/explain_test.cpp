@@ -122,7 +122,7 @@ TEST(Explain, BeforeAnyReadingTheReportStands) {
 TEST(Explain, AnOverrideCarriesItsName) {
   Wall wall;
   wall.deliver(document(10016, t0));
-  ASSERT_TRUE(wall.ledger.override_value("users", 12345, 60, wall.now() + 1, "Wang").ok());
+  ASSERT_TRUE(wall.ledger.override_value("users", 12345, 60, "Wang", wall.now() + 1).ok());
   wall.keep();
   const Why why = wall.why("users", wall.now() + 2);
   EXPECT_EQ(why.stood, Stood::manual);

@@ -276,14 +276,17 @@ TEST(History, StaysWithinItsSize) {
   HistoryThinning thinning(settings);
   std::int64_t at = t0.us / 1000;
   std::int64_t most = 0;
-  for (int i = 0; i < 300; ++i, at += 60'000) {  // 200 figures, some 35 readings a minute: 17 MB a hundred minutes
+  for (int i = 0; i < 300; ++i, at += 60'000) {  // 20 figures, 20 long readings a minute each: 16 MB in some two hours
     Happened h;
-    for (int m = 0; m < 200; ++m)
-      for (int k = 0; k < 12; ++k) h.readings.push_back(reading("m" + std::to_string(m), i * 0.1 + m + k * 0.01, {(at + k * 5000) * 1000}, 0.1 * k));
+    for (int m = 0; m < 20; ++m)
+      for (int k = 0; k < 20; ++k) {
+        h.readings.push_back(reading("m" + std::to_string(m), i * 0.1 + m + k * 0.01, {(at + k * 2500) * 1000}, 0.1 * k));
+        h.readings.back().reason = std::string(longest_reason, 'x');
+      }
     writer.add(std::move(h));
     ASSERT_EQ(writer.commit(at + 59'000), 0);
-    writer.make_hours(at + 59'000, 200);
-    for (int k = 0; k < 220; ++k) ASSERT_EQ(thinning.step(writer.db(), writer.names(), at + 59'000, writer.hours_done()), 0);
+    writer.make_hours(at + 59'000, 20);
+    for (int k = 0; k < 22; ++k) ASSERT_EQ(thinning.step(writer.db(), writer.names(), at + 59'000, writer.hours_done()), 0);
     most = std::max(most, writer.db().number("PRAGMA page_count", 0) * 4096);
   }
   EXPECT_LT(most, settings.max_bytes);
