@@ -79,7 +79,7 @@ bool Entry::stand(const MetricSettings& m, const Decision& d) {
   still_s = moved ? 0 : still_s + d.heard_s;
   known.reading = d.reading;
   known.offset = d.offset;
-  known.missed_polls = 0;
+  if (d.outcome != Outcome::unchanged) known.missed_polls = 0;
   if (!m.max_step_per || !known.anchor || d.outcome == Outcome::released ||
       known.reading->source_time - known.anchor->source_time >= m.max_step_per->s)
     known.anchor = known.reading;
