@@ -28,6 +28,7 @@ Decision Entry::decide(const MetricSettings& m, double every_s, const Json& docu
   if (j.verdict == Verdict::refused) return d;
   known.last_heard = now.at;
   known.last_heard_s = now.steady_s;
+  if (j.verdict != Verdict::unchanged) known.last_new_s = now.steady_s;
   if (j.verdict != Verdict::held) {
     d.outcome = j.verdict == Verdict::accepted ? Outcome::accepted : Outcome::unchanged;
     agreeing = 0;

@@ -128,8 +128,9 @@ StandingValues Ledger::standing(const Moment& now) const {
             const auto it = entries_.find(id);
             if (it == entries_.end() || !it->second.known.reading) return std::nullopt;
             const auto delivery = deliveries_.find(declaration_.data.metrics.at(id).source);
-            if (delivery != deliveries_.end() && it->second.known.silent_s(now) > delivery->second.silence_s)
-              return std::nullopt;
+            const KnownMetric& known = it->second.known;
+            const double silent_s = known.last_new_s ? now.steady_s - *known.last_new_s : known.silent_s(now);
+            if (delivery != deliveries_.end() && silent_s > delivery->second.silence_s) return std::nullopt;
             return it->second.known.reading->value;
           },
           [this, now](const std::string& id) -> const Rows* {

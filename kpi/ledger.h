@@ -90,7 +90,7 @@ class Ledger {
       const TieGroup* group = nullptr;
     };
     double every_s = 0;
-    double silence_s = 0;  // a figure that has said nothing for longer is no longer judged beside others
+    double silence_s = 0;  // a figure that has said nothing new for longer is no longer judged beside others
     std::vector<Figure> metrics;
     std::vector<std::string> series, tables;
   };

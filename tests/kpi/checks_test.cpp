@@ -231,7 +231,9 @@ TEST(OurClock, may_jump_and_no_figure_turns_into_nonsense) {
       ASSERT_EQ(g.value(), 6);
       for (const Metric& m : {n, g}) {
         ASSERT_GE(*age_s(m, truth + set_s), 0);
-        if (jump_s < 0) ASSERT_LE(*age_s(m, truth + set_s), 60);
+        if (jump_s < 0) {
+          ASSERT_LE(*age_s(m, truth + set_s), 60);
+        }
       }
       ASSERT_EQ(freshness_of(g, truth + set_s), Freshness::live);
     }
