@@ -28,6 +28,7 @@ Decision Entry::decide(const MetricSettings& m, double every_s, const Json& docu
   if (j.verdict == Verdict::refused) return d;
   known.last_heard = now.at;
   known.last_heard_s = now.steady_s;
+  if (j.verdict != Verdict::unchanged) known.last_new_s = now.steady_s;
   if (j.verdict != Verdict::held) {
     d.outcome = j.verdict == Verdict::accepted ? Outcome::accepted : Outcome::unchanged;
     agreeing = 0;
@@ -79,7 +80,7 @@ bool Entry::stand(const MetricSettings& m, const Decision& d) {
   still_s = moved ? 0 : still_s + d.heard_s;
   known.reading = d.reading;
   known.offset = d.offset;
-  known.missed_polls = 0;
+  if (d.outcome != Outcome::unchanged) known.missed_polls = 0;
   if (!m.max_step_per || !known.anchor || d.outcome == Outcome::released ||
       known.reading->source_time - known.anchor->source_time >= m.max_step_per->s)
     known.anchor = known.reading;

@@ -42,6 +42,7 @@ class Judge {
       Judged j = accepted();
       j.verdict = Verdict::unchanged;
       j.reading = known_.reading;
+      j.missed_polls = missed_ + 1;  // nothing new: the next one may have that much further to go
       return j;
     }
     if (m_.kind == MetricKind::counter && change < -noise_of(known_.reading->value)) return fallen(delivered);
@@ -81,23 +82,26 @@ class Judge {
   Judged fallen(double delivered) const {
     const double before = known_.reading->value - known_.offset;
     Judged j = held("counter", fmt::format("a counter fell from {} to {}", number_as_text(before), number_as_text(delivered)));
-    const double step = m_.max_step ? std::min(*m_.max_step, before / 2) : 0;
-    j.begins_again = delivered >= 0 && delivered <= std::max(near_zero * before, step);
+    // After a silence it may have counted on for a while.
+    const double counted = m_.max_step ? std::min(allowed(*known_.reading), missed_ > 0 ? before : before / 2) : 0;
+    j.begins_again = delivered >= 0 && delivered <= std::max(near_zero * before, counted);
     return j;
+  }
+
+  // The largest change since `from`.
+  double allowed(const Reading& from) const {
+    if (!m_.max_step_per) return *m_.max_step * (1 + missed_);
+    return *m_.max_step * std::max(1.0, (reading_->source_time - from.source_time) / m_.max_step_per->s);
   }
 
   Judged step(double change) const {
     if (!m_.max_step) return accepted();
     const Reading& from = m_.max_step_per && known_.anchor ? *known_.anchor : *known_.reading;
     const double away = m_.max_step_per ? reading_->value - from.value : change;
-    double allowed = *m_.max_step * (1 + missed_);
-    if (m_.max_step_per) {
-      const double passed_s = reading_->source_time - from.source_time;
-      allowed = *m_.max_step * std::max(1.0, passed_s / m_.max_step_per->s);
-    }
-    if (std::abs(away) <= allowed + noise_of(from.value)) return accepted();
+    const double most = allowed(from);
+    if (std::abs(away) <= most + noise_of(from.value)) return accepted();
     return held("step", fmt::format("{} is {} away from {}, more than the allowed {}", number_as_text(reading_->value),
-                                    number_as_text(std::abs(away)), number_as_text(from.value), number_as_text(allowed)));
+                                    number_as_text(std::abs(away)), number_as_text(from.value), number_as_text(most)));
   }
 
   const MetricSettings& m_;

@@ -39,6 +39,7 @@ struct KnownMetric {
   double missed_polls = 0;
   std::optional<Instant> last_heard;     // receipt of the last number, accepted or held …
   std::optional<double> last_heard_s;    // … by the clock that only runs; empty after a start of the program
+  std::optional<double> last_new_s;      // the same of the last number that was not said before
   std::optional<Reading> anchor;         // where the stretch of max_step_per begins
   std::optional<Instant> strange_time;   // the last refused source time, and how many moved on from one to the next
   int strange = 0;

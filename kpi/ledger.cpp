@@ -124,15 +124,22 @@ void Ledger::refuse_table(const std::string& id, const std::string& why) {
   now_.tables.put(id, std::move(t));
 }
 
-StandingValues Ledger::standing() const {
-  return {[this](const std::string& id) -> std::optional<double> {
+StandingValues Ledger::standing(const Moment& now) const {
+  return {[this, now](const std::string& id) -> std::optional<double> {
             const auto it = entries_.find(id);
             if (it == entries_.end() || !it->second.known.reading) return std::nullopt;
+            const auto delivery = deliveries_.find(declaration_.data.metrics.at(id).source);
+            const KnownMetric& known = it->second.known;
+            const double silent_s = known.last_new_s ? now.steady_s - *known.last_new_s : known.silent_s(now);
+            if (delivery != deliveries_.end() && silent_s > delivery->second.silence_s) return std::nullopt;
             return it->second.known.reading->value;
           },
-          [this](const std::string& id) -> const Rows* {
+          [this, now](const std::string& id) -> const Rows* {
             const Table* t = now_.tables.get(id);
-            return t && t->received ? &t->rows : nullptr;
+            if (!t || !t->received) return nullptr;
+            const auto delivery = deliveries_.find(t->info->source);
+            if (delivery != deliveries_.end() && now.at - *t->received > delivery->second.silence_s) return nullptr;
+            return &t->rows;
           }};
 }
 
@@ -143,7 +150,7 @@ void Ledger::settle(const TieGroup& group, const Moment& now, std::uint64_t poll
     if (const Entry& e = entries_.at(id); e.pending) fresh.metrics[id] = e.pending->reading->value;
   for (const auto& id : group.tables)
     if (const auto it = waiting_tables_.find(id); it != waiting_tables_.end()) fresh.tables[id] = &it->second.rows;
-  const Ties::Outcome outcome = ties_.settle(group, fresh, standing());
+  const Ties::Outcome outcome = ties_.settle(group, fresh, standing(now));
 
   std::set<const Tie*> broken;
   for (const auto& [id, why] : outcome.metrics) broken.insert(why.tie);

@@ -92,6 +92,7 @@ class Ledger {
       const TieGroup* group = nullptr;
     };
     double every_s = 0;
+    double silence_s = 0;  // a figure that has said nothing new for longer is no longer judged beside others
     std::vector<Figure> metrics;
     std::vector<std::string> series, tables;
   };
@@ -122,7 +123,7 @@ class Ledger {
                    std::set<const TieGroup*>& groups, std::vector<std::string>& refused);
   void refuse_table(const std::string& id, const std::string& why);
   void settle(const TieGroup& group, const Moment& now, std::uint64_t poll, std::vector<std::string>& refused);
-  StandingValues standing() const;
+  StandingValues standing(const Moment& now) const;
   void finish(const std::string& id, Entry& e, const Decision& d, const Moment& now);
   std::vector<std::string> tied_with(const std::string& id) const;
   std::string standing_still(const Delivery& delivery, Instant now) const;

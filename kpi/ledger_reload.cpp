@@ -79,7 +79,10 @@ void Ledger::index() {
   deliveries_.clear();
   users_.clear();
   const DataSettings& data = declaration_.data;
-  for (const auto& [id, s] : data.sources) deliveries_[id].every_s = s.every.s;
+  for (const auto& [id, s] : data.sources) {
+    deliveries_[id].every_s = s.every.s;
+    deliveries_[id].silence_s = 3 * s.every.s + s.timeout.s;
+  }
   const auto of = [&](const std::string& source) -> Delivery* {
     const auto it = deliveries_.find(source);
     return it == deliveries_.end() ? nullptr : &it->second;

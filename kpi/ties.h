@@ -2,8 +2,8 @@
 //
 // Metrics that a relation names (through formulas, too) and tables whose columns it adds up are one group; relations
 // that share a member are one group. New values are tried all at once, on what would stand: those of a relation that
-// does not hold are left out, and the rest tried again, until everything holds. So what stands always holds, once it
-// did. A relation over a figure that has no reading yet is not judged.
+// does not hold are left out, and the rest tried again, until everything holds. A relation over a figure that has no
+// reading yet, or whose source has said nothing new for some polls, is not judged.
 #pragma once
 
 #include <functional>

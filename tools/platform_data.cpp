@@ -9,6 +9,7 @@
 
 #include "base/hash.h"
 #include "kpi/json.h"
+#include "kpi/relation.h"
 
 namespace guangmu::tools {
 namespace {
@@ -347,15 +348,91 @@ std::vector<std::string> StandIn::paths() const {
   return all;
 }
 
+std::vector<std::vector<Json>> StandIn::table_rows(const std::string& id, double elapsed_s, Pace pace) const {
+  const kpi::TableSettings& t = data_.tables.at(id);
+  const auto known = demonstration_.tables.find(id);
+  if (known == demonstration_.tables.end()) return invented_rows(t.columns.size());
+  auto rows = rows_for(known->second, t.columns);
+  const auto total = data_.metrics.find(known->second.follows);
+  if (total != data_.metrics.end() && total->second.formula.empty())
+    grow(rows, start_value(total->second), metric_value(total->first, elapsed_s, pace));
+  return rows;
+}
+
+namespace {
+
+// What the stand-in is about to say.
+class Said : public kpi::Figures {
+ public:
+  std::map<std::string, double> values;
+  std::map<std::string, std::map<std::string, double>> sums;  // by table and column
+
+  std::optional<double> value(const std::string& id) const override {
+    const auto it = values.find(id);
+    return it == values.end() ? std::nullopt : std::optional(it->second);
+  }
+  std::optional<double> sum(const kpi::TableColumn& what) const override {
+    const auto table = sums.find(what.table);
+    if (table == sums.end()) return std::nullopt;
+    const auto column = table->second.find(what.column);
+    return column == table->second.end() ? std::nullopt : std::optional(column->second);
+  }
+};
+
+// The id where a side of a relation is nothing but one figure; empty otherwise.
+std::string single(const kpi::Expression& side) {
+  return side.nodes().size() == 1 && side.metrics().size() == 1 && side.past().empty() ? side.metrics()[0] : std::string();
+}
+
+}  // namespace
+
+std::map<std::string, double> StandIn::related_values(const std::vector<std::string>& sources, double elapsed_s,
+                                                      Pace pace) const {
+  Said said;
+  for (const auto& [id, m] : data_.metrics)
+    if (m.formula.empty()) said.values[id] = metric_value(id, elapsed_s, pace);
+  std::vector<kpi::Relation> relations;
+  for (const auto& [id, settings] : data_.relations) {
+    if (!settings.table.empty() || settings.holds.find("==") == std::string::npos) continue;
+    if (auto relation = kpi::relation_of(settings, data_)) relations.push_back(std::move(*relation));
+  }
+  for (const auto& relation : relations)
+    for (const auto& [table, column] : relation.sums()) {
+      const auto settings = data_.tables.find(table);
+      if (settings == data_.tables.end() || said.sums[table].contains(column)) continue;
+      const auto& columns = settings->second.columns;
+      const auto k = static_cast<std::size_t>(std::find(columns.begin(), columns.end(), column) - columns.begin());
+      double total = 0;
+      for (const auto& row : table_rows(table, elapsed_s, pace))
+        if (k < row.size() && row[k].is(Json::Type::number)) total += row[k].number;
+      said.sums[table][column] = total;
+    }
+  // One may follow from another: as often as there are relations, at most.
+  for (std::size_t round = 0; round < relations.size(); ++round)
+    for (const auto& relation : relations)
+      for (const bool is_left : {false, true}) {
+        const std::string id = single(is_left ? relation.left() : relation.right());
+        if (id.empty() || !said.values.contains(id)) continue;
+        const auto value = (is_left ? relation.right() : relation.left()).evaluate(said);
+        if (value && *value) said.values[id] = rounded_to(**value, last_digit(data_.metrics.at(id)));
+        break;
+      }
+  std::erase_if(said.values, [&](const auto& one) {
+    return std::find(sources.begin(), sources.end(), data_.metrics.at(one.first).source) == sources.end();
+  });
+  return said.values;
+}
+
 std::string StandIn::document(const std::vector<std::string>& sources, double elapsed_s, Instant time,
                               Pace pace, const Distortion& distortion) const {
   const auto is_served = [&](const std::string& id) {
     return std::find(sources.begin(), sources.end(), id) != sources.end();
   };
+  const auto values = related_values(sources, elapsed_s, pace);
   Node root;
   for (const auto& [id, m] : data_.metrics) {
     if (!m.formula.empty() || !is_served(m.source)) continue;
-    root.reach(m.at)->value = Json::of(metric_value(id, elapsed_s, pace) / m.scale * distortion.jump);
+    root.reach(m.at)->value = Json::of(values.at(id) / m.scale * distortion.jump);
     if (!m.time.empty()) root.reach(m.time)->value = Json::of(iso8601(time));
   }
   for (const auto& [id, s] : data_.series) {
@@ -368,17 +445,8 @@ std::string StandIn::document(const std::vector<std::string>& sources, double el
         known == demonstration_.series.end() ? invented_months(keys.size()) : rows_for(known->second, keys));
   }
   for (const auto& [id, t] : data_.tables) {
-    if (!is_served(t.source)) continue;
-    const auto known = demonstration_.tables.find(id);
-    if (known == demonstration_.tables.end()) {
-      add_rows(*root.reach(t.at), t.columns, invented_rows(t.columns.size()));
-      continue;
-    }
-    auto rows = rows_for(known->second, t.columns);
-    const auto total = data_.metrics.find(known->second.follows);
-    if (total != data_.metrics.end() && total->second.formula.empty())
-      grow(rows, start_value(total->second), metric_value(total->first, elapsed_s, pace));
-    add_rows(*root.reach(t.at), t.columns, rows);
+    if (t.source.empty() || !is_served(t.source)) continue;
+    add_rows(*root.reach(t.at), t.columns, table_rows(id, elapsed_s, pace));
   }
   Json document = root.json();
   if (distortion.numbers_as_text) turn_numbers_into_text(document);

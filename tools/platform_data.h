@@ -4,7 +4,8 @@
 //
 // A counter starts at its report value and rises in small irregular steps, a gauge wanders by a last digit or
 // two. Values stay multiples of the last shown digit, and ordered as the demonstration file says (green loans
-// never above loans granted).
+// never above loans granted), and keep the relations that data.yaml declares: where one side of a relation == is a
+// single figure, it is computed from the other.
 #pragma once
 
 #include <cstdint>
@@ -16,6 +17,7 @@
 
 #include "base/result.h"
 #include "base/time.h"
+#include "kpi/json.h"
 #include "kpi/settings.h"
 
 namespace guangmu::tools {
@@ -82,6 +84,9 @@ class StandIn {
   StandIn() = default;
   std::string document(const std::vector<std::string>& sources, double elapsed_s, Instant time, Pace pace,
                        const Distortion& distortion) const;
+  // The figures that `sources` deliver, related ones made to fit, beside the rows of their tables.
+  std::map<std::string, double> related_values(const std::vector<std::string>& sources, double elapsed_s, Pace pace) const;
+  std::vector<std::vector<kpi::Json>> table_rows(const std::string& id, double elapsed_s, Pace pace) const;
 };
 
 // Path and query of an address: "http://h:1/api?x=1" -> "/api".
