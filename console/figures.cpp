@@ -138,6 +138,27 @@ int times_held(const show::MetricStatus& m, const kpi::Course* course) {
   }));
 }
 
+std::pair<std::string, std::string> doubt_words(const show::MetricStatus& m, Language language) {
+  const bool zh = language == Language::zh;
+  std::string why = m.refused, hint;
+  if (m.held && m.value && *m.value != 0) {
+    const double ratio = *m.held / *m.value, change = (ratio - 1) * 100;
+    if (zh && m.refused_rule == "step")
+      why = fmt::format("一次{} {:.4g} %，超过上限", change < 0 ? "降" : "涨", std::fabs(change));
+    for (const double times : {10., 100., 1000., 10000.}) {
+      const auto near = [&](double wanted) { return std::fabs(ratio / wanted - 1) < 0.02; };
+      if (near(times))
+        hint = zh ? fmt::format("约 {:.0f} 倍，像是多写了 0", times) : fmt::format("about {:.0f} times: zeros too many?", times);
+      if (near(1 / times))
+        hint = zh ? fmt::format("约 {:.0f} 分之一，像是少写了 0", times) : fmt::format("about 1/{:.0f}: zeros missing?", times);
+    }
+  }
+  if (zh && m.refused_rule == "counter") why = "只增不减的数变小了";
+  if (zh && m.refused_rule.starts_with("relation:")) why = "与别的数对不上：" + m.refused_rule.substr(9);
+  if (zh && hint.empty() && why != m.refused) hint = m.refused;
+  return {why, hint};
+}
+
 std::string written(double value, const show::MetricStatus& m, Language language) {
   return kpi::number_text(value, m.unit, m.decimals, language).digits;
 }

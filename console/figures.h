@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/language.h"
@@ -78,6 +79,10 @@ void choose(FiguresPage& page, const std::string& id);
 
 // How often the value that waits has come, by the marks of its course; 0: not known.
 int times_held(const show::MetricStatus& m, const kpi::Course* course);
+
+// Why the value waits, in the operator's language where the rule says enough, and what a slip of the pen may explain; the
+// second may be empty.
+std::pair<std::string, std::string> doubt_words(const show::MetricStatus& m, Language language);
 
 // A value of this metric as the wall would write it.
 std::string written(double value, const show::MetricStatus& m, Language language);

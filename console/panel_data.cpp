@@ -15,7 +15,7 @@ namespace guangmu::console {
 namespace {
 
 constexpr Box table{16, 84, 1236, 904}, why_panel{1264, 84, 640, 904};
-constexpr float row_h = 57;
+constexpr float row_h = 56;
 
 // Columns: where each begins, or ends where it is flush right.
 namespace at {

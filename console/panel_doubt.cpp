@@ -66,7 +66,7 @@ void draw_doubt(Context& c, Box b, const std::string& id, const show::MetricStat
   ui.frame(b, colour::amber, 2, 8);
   // The decisions.
   const Size label = ui.zh() ? Size::s28 : Size::s22;
-  ButtonLook accept{.label = ui.t("接受", "ACCEPT"), .second = ui.t("改用 ", "take ") + came, .key = "A", .key_below = true,
+  ButtonLook accept{.label = ui.t("接受", "ACCEPT"), .second = ui.t("改用 ", "take ") + came + (came_unit == unit ? "" : " " + came_unit), .key = "A", .key_below = true,
                     .size = label, .stacked = true, .dynamic_second = true};
   ButtonLook refuse{.label = ui.t("拒绝", "REFUSE"), .second = ui.t("仍用 ", "keep ") + good, .key = "R", .key_below = true,
                     .size = label, .stacked = true, .dynamic_second = true};
@@ -87,7 +87,13 @@ void draw_doubt(Context& c, Box b, const std::string& id, const show::MetricStat
   if (m.held_since) second += " · " + clock_words(*m.held_since) + ui.t(" 收到", " received");
   if (waiting > 1) second = fmt::format("{} · {} {}", id, ui.t("待核共", "waiting:"), waiting);
   ui.told(left, b.y + 42, second, Size::s16, colour::second, false, Anchor::left, 305);
-  ui.paragraph(left, b.y + 70, 305, m.refused, Size::s18, colour::text, 2);
+  const auto [why, hint] = doubt_words(m, language);
+  if (hint.empty()) {
+    ui.paragraph(left, b.y + 70, 305, why, Size::s18, colour::text, 2);
+  } else {
+    ui.told(left, b.y + 70, why, Size::s18, colour::text, false, Anchor::left, 305);
+    ui.told(left, b.y + 96, hint, Size::s18, colour::second, false, Anchor::left, 305);
+  }
 
   // On the wall -> received.
   const float x = b.x + 382, room = buttons - 20 - x;

@@ -49,8 +49,6 @@ void draw_source(Context& c, Box b, const show::SourceStatus& source, bool bar) 
   if (!fine && source.fault_since) {
     const float gone = std::min(x_of(now - *source.fault_since), day.right() - 6);
     ui.fill({gone, day.y - 2, day.right() - gone, day.h + 4}, colour::red);
-  } else if (source.errors > 0) {
-    ui.fill({from, day.y, 3, day.h}, colour::amber);
   }
 }
 

@@ -190,6 +190,23 @@ TEST(Figures, CountsHowOftenTheWaitingValueCame) {
   EXPECT_EQ(times_held(loans, nullptr), 0);
 }
 
+TEST(Figures, SaysWhyAValueWaitsAndWhichSlipItLooksLike) {
+  show::MetricStatus m;
+  m.value = 3900;
+  m.held = 39000;
+  m.refused = "rose by 35,100 at once";
+  m.refused_rule = "step";
+  EXPECT_EQ(doubt_words(m, Language::zh), std::pair(std::string("一次涨 900 %，超过上限"), std::string("约 10 倍，像是多写了 0")));
+  EXPECT_EQ(doubt_words(m, Language::en), std::pair(m.refused, std::string("about 10 times: zeros too many?")));
+  m.held = 39;
+  EXPECT_EQ(doubt_words(m, Language::zh).second, "约 100 分之一，像是少写了 0");
+  m.held = 5000;
+  EXPECT_EQ(doubt_words(m, Language::zh).second, m.refused);
+  EXPECT_EQ(doubt_words(m, Language::en).second, "");
+  m.refused_rule = "counter";
+  EXPECT_EQ(doubt_words(m, Language::zh).first, "只增不减的数变小了");
+}
+
 TEST(Figures, ChangeOfADayIsToldInTheFiguresUnit) {
   const Model model = explained();
   const show::MetricStatus& loans = model.status()->metrics.at("loans");
