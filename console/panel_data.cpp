@@ -19,7 +19,7 @@ constexpr float row_h = 56;
 
 // Columns: where each begins, or ends where it is flush right.
 namespace at {
-constexpr float mark = 46, label = 70, value = 486, unit = 494, change = 646, course = 676, age = 850, source = 1036,
+constexpr float mark = 46, label = 70, value = 452, unit = 460, change = 660, course = 676, age = 850, source = 1036,
                 scenes = 1152;
 }
 
@@ -158,10 +158,13 @@ void draw_row(Context& c, Box b, const std::string& id, const show::MetricStatus
           Anchor::left, 250);
   ui.told(at::label, b.y + 27, id, Size::s16, colour::second, false, Anchor::left, 250);
   ui.told(at::value, b.y + 8, c.model.text(m.digits), Size::s28, colour::text, true, Anchor::right, 180);
-  ui.told(at::unit, b.y + 17, c.model.text(m.unit_text), Size::s18, colour::second, false, Anchor::left, 80);
+  ui.told(at::unit, b.y + 17, c.model.text(m.unit_text), Size::s18, colour::second, false, Anchor::left, 92);
   const auto course = c.model.figures.courses.find(id);
   const kpi::Course* known = course == c.model.figures.courses.end() ? nullptr : &course->second;
-  ui.told(at::change, b.y + 16, change_words(known, m, c.model.language), Size::s18, colour::text, false, Anchor::right, 96);
+  const std::string change = change_words(known, m, c.model.language);
+  const bool short_one = ui.text_width(change, Size::s18) < 100;
+  ui.told(at::change, b.y + (short_one ? 16.f : 18.f), change, short_one ? Size::s18 : Size::s16, colour::text, false,
+          Anchor::right, 104);
   if (known)
     draw_course(ui, {at::course, b.y + 8, 150, 36}, *known, state);
   else

@@ -24,7 +24,7 @@ std::string waiting_words(Context& c, const show::MetricStatus& m, const kpi::Co
     words = (zh ? "已等 " : "waits for ") +
             kpi::age_text(std::max(0., c.status.wall_clock - *m.held_since), c.model.language);
   if (!words.empty()) words += " · ";
-  return words + (zh ? "不处理就一直用好值" : "until somebody decides the good value stays");
+  return words + (zh ? "不处理就一直用好值" : "else the good value stays");
 }
 
 void draw_jump(Context& c, Box b, const kpi::Course* course) {
@@ -79,8 +79,8 @@ void draw_doubt(Context& c, Box b, const std::string& id, const show::MetricStat
   ui.triangle(b.x + 30, b.y + 28, 28, colour::amber);
   const float left = b.x + 60;
   const float name = ui.told(left, b.y + 10, c.model.text(m.label).empty() ? id : c.model.text(m.label), Size::s22,
-                             colour::text, true, Anchor::left, 200);
-  ui.text(left + name + 10, b.y + 10, ui.t("待核", "to check"), Size::s22, colour::amber, true);
+                             colour::text, true, Anchor::left, ui.zh() ? 240 : 230);
+  ui.text(left + name + 10, b.y + 10, ui.t("待核", "check"), Size::s22, colour::amber, true);
   const auto& metrics = c.status.metrics;
   const auto waiting = std::count_if(metrics.begin(), metrics.end(), [](const auto& each) { return held_back(each.second); });
   std::string second = id;
