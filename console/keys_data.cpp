@@ -83,6 +83,15 @@ void end_manual(Model& model, CommandSink& out) {
   model.act(out, "manual", {"override " + id + " off"});
 }
 
+void change_by_hand(Model& model, CommandSink& out) {
+  std::string id;
+  const show::MetricStatus* m = explained(model, id);
+  if (m && m->manual && !m->derived)
+    end_manual(model, out);
+  else
+    begin_manual(model);
+}
+
 void open_why(Model& model, const std::string& id) {
   model.page = Page::figures;
   model.figures.history = false;
@@ -125,7 +134,7 @@ bool on_data_key(SDL_Scancode key, Model& model, CommandSink& out) {
       copy_proof(model);
       return true;
     case SDL_SCANCODE_U:
-      begin_manual(model);
+      change_by_hand(model, out);
       return true;
     case SDL_SCANCODE_ESCAPE:
       model.figures.history = false;

@@ -21,6 +21,7 @@ void copy_proof(Model& model);
 void begin_manual(Model& model);
 void send_manual(Model& model, CommandSink& out);
 void end_manual(Model& model, CommandSink& out);
+void change_by_hand(Model& model, CommandSink& out);  // begins a value by hand, or ends the one that stands
 // From any page: the figure with everything that is known about it.
 void open_why(Model& model, const std::string& id);
 

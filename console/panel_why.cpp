@@ -358,12 +358,7 @@ class WhyPanel {
                       .on = by_hand};
     manual.size = ui_.zh() ? Size::s22 : Size::s18;
     if (m_.derived) manual.why_not = ui_.t("请改它的来源数", "set its inputs");
-    if (ui_.button("manual", {b_.x + 30 + 2 * w, y, w, 58}, manual)) {
-      if (by_hand)
-        end_manual(c_.model, c_.link);
-      else
-        begin_manual(c_.model);
-    }
+    if (ui_.button("manual", {b_.x + 30 + 2 * w, y, w, 58}, manual)) change_by_hand(c_.model, c_.link);
   }
 
   Context& c_;

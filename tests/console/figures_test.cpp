@@ -133,6 +133,10 @@ TEST(Figures, AValueByHandIsSignedAndSent) {
   EXPECT_THAT(desk.wall.sent, ElementsAre("override loans 3900.5 7200"));
   EXPECT_FALSE(desk.model.figures.draft);
   EXPECT_EQ(desk.model.figures.operator_name, "王敏");
+  choose(desk.model.figures, "by_hand");  // the same key ends it
+  desk.press(SDL_SCANCODE_U);
+  EXPECT_EQ(desk.wall.sent.back(), "override by_hand off");
+  EXPECT_FALSE(desk.model.figures.draft);
   choose(desk.model.figures, "share");  // computed: its inputs are set, not it
   desk.press(SDL_SCANCODE_U);
   EXPECT_FALSE(desk.model.figures.draft);
