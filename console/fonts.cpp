@@ -11,7 +11,7 @@ namespace {
 
 constexpr const char* regular = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc";
 constexpr const char* bold_face = "/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc";
-constexpr int simplified_chinese = 2;  // face of the collection
+constexpr int simplified_chinese = 2, simplified_chinese_mono = 7;  // faces of the collection
 // ImGui sizes a font by its line, ascent to descent; the typeface's line is this much of its em (hhea 1160 +
 // 288 of 1000).
 constexpr float line_of_em = 1.448f;
@@ -64,7 +64,7 @@ Result<void> Fonts::bake(float scale) {
     face.ranges.clear();
     builder.BuildRanges(&face.ranges);
     ImFontConfig config;
-    config.FontNo = simplified_chinese;
+    config.FontNo = i / 2 == static_cast<std::size_t>(Size::mono16) ? simplified_chinese_mono : simplified_chinese;
     config.OversampleH = 1;
     config.PixelSnapH = true;
     auto& file = files_[i % 2];

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "console/go.h"
+#include "console/keys_data.h"
 #include "console/keys_technician.h"
 
 namespace guangmu::console {
@@ -153,6 +154,7 @@ void Keys::down(SDL_Scancode key, bool shift, Model& model, CommandSink& out) {
   if (on_page_key(key, model)) return;
   if (model.message_draft) return type_message(key, model, out);
   if (model.page == Page::technician && on_technician_key(key, shift, model, out)) return;
+  if (model.page == Page::figures && on_data_key(key, model, out)) return;
   if (key == SDL_SCANCODE_E) model.language = model.language == Language::zh ? Language::en : Language::zh;
   if (!model.status()) return;
   const show::Status& s = *model.status();
@@ -175,6 +177,7 @@ void Keys::down(SDL_Scancode key, bool shift, Model& model, CommandSink& out) {
 }
 
 void Keys::repeat(SDL_Scancode key, bool shift, Model& model) {
+  if (model.page == Page::figures && !model.message_draft) on_data_turn(key, model);
   if (model.page == Page::technician && !model.message_draft) on_technician_turn(key, shift, model);
 }
 

@@ -65,7 +65,9 @@ struct Link::Impl {
   struct Batch {
     std::uint64_t ticket;
     std::vector<std::string> commands;
+    std::string by;
   };
+  std::string operator_name;
   std::deque<Batch> batches;
   std::vector<Answer> answers;
   std::vector<Wish> wishes;
@@ -170,7 +172,7 @@ struct Link::Impl {
       batches.pop_front();
       lock.unlock();
       const HttpReply reply =
-          http.post_json("/api/v1/commands", wire::commands_json(batch.commands), command_timeout_s);
+          http.post_json("/api/v1/commands", wire::commands_json(batch.commands, batch.by), command_timeout_s);
       Answer answer{batch.ticket, Answer::Kind::silent, 0, reply.problem};
       if (reply.status != 0) {
         const wire::CommandReply parsed = wire::parse_command_reply(reply.status, reply.body);
@@ -277,10 +279,15 @@ std::uint64_t Link::send(std::vector<std::string> commands) {
   if (impl_->view.state != LinkState::connected) {
     impl_->answers.push_back({ticket, Answer::Kind::silent, 0, "no connection to the wall"});
   } else {
-    impl_->batches.push_back({ticket, std::move(commands)});
+    impl_->batches.push_back({ticket, std::move(commands), impl_->operator_name});
     impl_->changed.notify_all();
   }
   return ticket;
+}
+
+void Link::sign(const std::string& operator_name) {
+  const std::lock_guard lock(impl_->mutex);
+  if (impl_->operator_name != operator_name) impl_->operator_name = operator_name;
 }
 
 std::vector<Answer> Link::take_answers() {

@@ -36,6 +36,7 @@ class Link final : public CommandSink {
   // Queues the commands as one batch (all or none). Without a connection it is answered `silent` at once:
   // nothing is kept for later.
   std::uint64_t send(std::vector<std::string> commands) override;
+  void sign(const std::string& operator_name) override;
   std::vector<Answer> take_answers();
 
   // Which pictures to fetch, how wide, and how often at most: a wall that takes long over one, or that does

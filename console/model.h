@@ -13,6 +13,7 @@
 #include "base/language.h"
 #include "base/time.h"
 #include "console/command_sink.h"
+#include "console/figures.h"
 #include "console/link_view.h"
 #include "console/technician.h"
 
@@ -50,6 +51,7 @@ class Model {
   std::optional<std::string> message_draft;  // the welcome text being typed
   double fade_s = 1;                         // how long FADE takes
   Technician technician;                     // what the technician's page keeps
+  FiguresPage figures;                       // what the data page keeps
 
   const show::Status* status() const { return link.status.get(); }
   const show::TechnicianStatus& technician_told() const { return status() ? status()->technician : unknown_; }
@@ -68,6 +70,8 @@ class Model {
   void act_guarded(CommandSink& out, const std::string& where, std::vector<std::string> commands);
   // Says at the button why its press did nothing.
   void refuse(const std::string& where, std::string why) { note(where, std::move(why), false); }
+  // Says at the button that it did what needs no wall.
+  void say(const std::string& where, std::string what) { note(where, std::move(what), true); }
   // Opens the page where something can be done about the n-th fault (from 0).
   void look_at_fault(std::size_t n);
   // 0..1 while the guard bars a second press, else 0.

@@ -2,6 +2,7 @@
 // not at all.
 #include <fmt/core.h>
 
+#include "console/keys_data.h"
 #include "console/panels.h"
 
 namespace guangmu::console {
@@ -40,7 +41,9 @@ std::string state_words(Context& c, const show::MetricStatus& m) {
 void draw_row(Context& c, Box b, const std::string& id, const show::MetricStatus& m) {
   Ui& ui = c.ui;
   const std::string& label = c.model.text(m.label).empty() ? id : c.model.text(m.label);
-  draw_freshness(ui, b.x + 22, b.y + b.h / 2, m);
+  if (ui.hit(("figure-" + id).c_str(), b)) open_why(c.model, id);
+  if (ui.hovered()) ui.fill(b, colour::raised, 4);
+  draw_state(ui, b.x + 22, b.y + b.h / 2, figure_state(m, c.status));
   const float digits =
       ui.text(b.x + 346, b.y + 7, c.model.text(m.digits), Size::s22, colour::text, true, Anchor::right);
   ui.told(b.x + 44, b.y + 10, label, Size::s18, colour::text, false, Anchor::left, 346 - digits - 12 - 44);
@@ -53,7 +56,9 @@ void draw_row(Context& c, Box b, const std::string& id, const show::MetricStatus
 // The same in two lines, for the strip.
 void draw_cell(Context& c, Box b, const std::string& id, const show::MetricStatus& m) {
   Ui& ui = c.ui;
-  draw_freshness(ui, b.x + 10, b.y + 14, m);
+  if (ui.hit(("figure-" + id).c_str(), b)) open_why(c.model, id);
+  if (ui.hovered()) ui.fill(b, colour::raised, 4);
+  draw_state(ui, b.x + 10, b.y + 14, figure_state(m, c.status));
   ui.told(b.x + 28, b.y + 2, c.model.text(m.label).empty() ? id : c.model.text(m.label), Size::s18,
           colour::text, false, Anchor::left, 170);
   const float unit_w = ui.told(b.right() - 10, b.y + 12, c.model.text(m.unit_text), Size::s16, colour::second,

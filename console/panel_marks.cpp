@@ -17,22 +17,54 @@ std::string clock_words(Instant t) {
   return fmt::format("{:02}:{:02}:{:02}", c.hour, c.minute, c.second);
 }
 
-// Every state differs by shape, not by colour alone: disc, half disc, ring, cross, square, triangle.
-void draw_freshness(Ui& ui, float x, float y, const show::MetricStatus& m) {
+// Every state differs by shape, not by colour alone: disc, half disc, ring, triangle, cross, square.
+void draw_state(Ui& ui, float x, float y, FigureState state) {
   constexpr float r = 6;
-  if (m.quarantined || !m.refused.empty()) return ui.triangle(x, y, 15, colour::amber);
-  if (m.manual) return ui.fill({x - r, y - r, 2 * r, 2 * r}, colour::second);
-  switch (m.freshness) {
-    case kpi::Freshness::live:
+  switch (state) {
+    case FigureState::live:
       return ui.disc(x, y, r, colour::second);
-    case kpi::Freshness::late:
-      ui.circle(x, y, r, colour::amber, 2);
-      return ui.fill({x - r, y, 2 * r, r}, colour::amber, 3);
-    case kpi::Freshness::stale:
+    case FigureState::late:
+      return ui.half_disc(x, y, r + 1, colour::amber);
+    case FigureState::stale:
       return ui.circle(x, y, r, colour::amber, 2.5f);
-    case kpi::Freshness::never:
+    case FigureState::checking:
+      return ui.triangle(x, y, 15, colour::amber);
+    case FigureState::broken:
       return ui.cross(x, y, 11, colour::red);
+    case FigureState::manual:
+      return ui.square(x, y, r, colour::second);
   }
+}
+
+void draw_freshness(Ui& ui, float x, float y, const show::MetricStatus& m) {
+  draw_state(ui, x, y, figure_state(m, {}));
+}
+
+std::string state_words(const show::MetricStatus& m, FigureState state, Language language) {
+  const bool zh = language == Language::zh;
+  const std::string age = m.age_s ? kpi::age_text(*m.age_s, language) : "";
+  switch (state) {
+    case FigureState::live:
+      return age.empty() ? (zh ? "实时" : "live") : age + (zh ? "，实时" : ", live");
+    case FigureState::late:
+      return age + (zh ? "，迟到" : ", late");
+    case FigureState::stale:
+      return age + (zh ? "，过时" : ", stale");
+    case FigureState::checking:
+      if (m.refused_rule == "frozen") return zh ? "数据未变动" : "not moving";
+      return zh ? "待核" : "to be checked";
+    case FigureState::broken:
+      if (!age.empty()) return (zh ? "断开 " : "broken for ") + age;
+      return m.from_report ? (zh ? m.report_date + " 报告值" : "report of " + m.report_date)
+                           : (zh ? "从未收到" : "never received");
+    case FigureState::manual: {
+      std::string words = zh ? "手工" : "by hand";
+      if (!m.manual_by.empty()) words += " · " + m.manual_by;
+      if (m.manual_until) words += (zh ? " · 至 " : " until ") + clock_words(*m.manual_until).substr(0, 5);
+      return words;
+    }
+  }
+  return "";
 }
 
 std::string freshness_words(const show::MetricStatus& m, Language language) {

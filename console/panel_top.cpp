@@ -111,7 +111,7 @@ void draw_tabs(Context& c) {
     const char *zh, *en, *key;
   };
   constexpr std::array<Tab, 4> tabs{{{Page::operate, "操作", "Operate", "F1"},
-                                     {Page::figures, "数据", "Figures", "F2"},
+                                     {Page::figures, "数据", "Data", "F2"},
                                      {Page::technician, "技术", "Wall", "F3"},
                                      {Page::log, "日志", "Log", "F4"}}};
   const Lock& lock = c.model.technician.lock;
@@ -121,7 +121,10 @@ void draw_tabs(Context& c) {
     const char* label = ui.t(tab.zh, tab.en);
     const bool here = c.model.page == tab.page, wall = tab.page == Page::technician;
     const auto& trial = c.status.technician.profiles.trial;
-    const float mark = wall && (trial || lock.guarded()) ? 22.f : 0.f;
+    const int waiting = tab.page == Page::figures && c.model.status() ? filter_counts(c.status)[3] : 0;
+    const std::string count = waiting > 0 ? std::to_string(waiting) : "";
+    const float mark = wall && (trial || lock.guarded()) ? 22.f
+                       : waiting > 0 ? 24 + ui.text_width(count, Size::s18, true) : 0.f;
     const float text = ui.text_width(label, size, true);
     const Box b{x, 8, text + mark + (ui.zh() ? 64.f : 58.f), 56};
     if (ui.hit(tab.key, b)) c.model.page = tab.page;
@@ -131,6 +134,13 @@ void draw_tabs(Context& c) {
     const float label_y = (ui.zh() ? 21.f : 24.f) - (until ? 11.f : 0.f);
     ui.text(x + 10, label_y, label, size, here ? colour::text : colour::second, here);
     if (until) ui.text(x + 10, 36, clock_words(*until).substr(0, 5), Size::s16, colour::second);
+    if (waiting > 0) {  // values that wait for somebody's word
+      ui.triangle(x + 10 + text + 14, 37, 15, colour::amber);
+      ui.text(x + 10 + text + 26, 25, count, Size::s18, colour::amber, true);
+      x += b.w + 4;
+      ui.key_cap(b.right() - 8, 23, tab.key);
+      continue;
+    }
     // Something is on trial: seen from every page. Else whether the page is locked.
     if (mark > 0 && trial)
       ui.circle(x + 10 + text + 13, until ? 24.f : 36.f, 7, colour::amber, 3);

@@ -44,7 +44,14 @@ void draw_tour(Context& c);
 void draw_faults(Context& c);
 void draw_sound(Context& c);
 void draw_bottom_strip(Context& c);
+// The data page (F2): chips and table, the doubtful value above it, the sources below, the answer to "why" at the right.
 void draw_figures_page(Context& c);
+void draw_figure_table(Context& c);
+void draw_doubt(Context& c, Box b, const std::string& id, const show::MetricStatus& m);
+void draw_sources(Context& c, Box b);
+void draw_why(Context& c, Box b);
+void draw_history(Context& c, Box b, const std::string& id, const show::MetricStatus& m);  // in place of why's sections
+void draw_manual(Context& c, Box b, const std::string& id, const show::MetricStatus& m);   // likewise
 void draw_log_page(Context& c);
 // The technician's page (F3), and the number pad in its place while it is locked.
 void draw_wall_map(Context& c);
@@ -64,6 +71,10 @@ void draw_pin(Context& c);
 // Shared marks and words.
 void draw_freshness(Ui& ui, float x, float y, const show::MetricStatus& m);
 std::string freshness_words(const show::MetricStatus& m, Language language);
+void draw_state(Ui& ui, float x, float y, FigureState state);
+std::string state_words(const show::MetricStatus& m, FigureState state, Language language);
+// A course as a line of steps in `b`; `mark_held`: a triangle where a value waits beyond it.
+void draw_course(Ui& ui, Box b, const kpi::Course& course, FigureState state);
 std::string minutes(double s);       // 07:12
 std::string clock_words(Instant t);  // 10:41:26
 

@@ -7,8 +7,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "console/fonts.h"
+#include "console/inquiry.h"
 #include "console/keys.h"
 #include "console/link.h"
 #include "console/page.h"
@@ -69,10 +71,12 @@ bool meters_move(const show::Status& s) {
 class Program {
  public:
   Program(const Options& options, Window& window)
-      : options_(options), window_(window), link_(options.to, options.token, wake) {
+      : options_(options), window_(window), link_(options.to, options.token, wake), inquiry_(options.to, options.token, wake) {
     model_.language = options.language;
+    model_.figures.operator_name = options.operator_name;
+    model_.figures.selected = options.metric;
     model_.technician.lock = Lock(options.pin, options.lock_minutes);
-    if (options.page == "figures") model_.page = Page::figures;
+    if (options.page == "figures" || options.page == "data") model_.page = Page::figures;
     if (options.page == "technician") model_.page = Page::technician;
     if (options.page == "log") model_.page = Page::log;
   }
@@ -87,6 +91,9 @@ class Program {
       keys_.tick(model_, link_);
       look();
       link_.wish(wishes(model_, fit(), visible()));
+      link_.sign(model_.figures.operator_name);
+      ask_about_figures();
+      if (const auto text = std::exchange(model_.figures.to_copy, {})) SDL_SetClipboardText(text->c_str());
       if (!changed_ || !visible()) continue;
       changed_ = false;
       if (const auto drawn = draw(); !drawn) return drawn;
@@ -147,6 +154,18 @@ class Program {
     gist_ = std::move(gist);
   }
 
+  // The data page's questions; on the other pages none.
+  void ask_about_figures() {
+    if (!visible() || model_.page != Page::figures || !model_.status() || !model_.connected())
+      inquiry_.wish("", {});
+    else
+      inquiry_.wish(explained_id(model_.figures, *model_.status()), listed(model_.figures, *model_.status()));
+    for (Inquired& answer : inquiry_.take()) {
+      changed_ = true;
+      model_.figures.hear(std::move(answer));
+    }
+  }
+
   bool visible() const {
     return (SDL_GetWindowFlags(window_.sdl()) & (SDL_WINDOW_HIDDEN | SDL_WINDOW_MINIMIZED)) == 0;
   }
@@ -160,6 +179,11 @@ class Program {
     if (model_.message_draft) {
       fonts_.want_common(Size::s22);
       fonts_.want(*model_.message_draft, Size::s22, false);
+    }
+    if (model_.figures.typing()) {
+      fonts_.want_common(Size::s22);
+      fonts_.want(model_.figures.sought, Size::s22, false);
+      if (model_.figures.draft) fonts_.want(model_.figures.draft->name, Size::s22, false);
     }
     for (const auto* draft : {&model_.technician.label_draft, &model_.technician.note_draft})
       if (*draft) {
@@ -210,6 +234,7 @@ class Program {
   Window& window_;
   Model model_;
   Link link_;
+  Inquiry inquiry_;
   Fonts fonts_;
   Textures textures_;
   show::Status nothing_;

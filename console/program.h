@@ -16,7 +16,9 @@ struct Options {
   Language language = Language::zh;
   std::string pin;           // of the technician's page; empty: it is always open
   double lock_minutes = 15;  // without a touch, then it locks
-  std::string page;          // operate, figures, technician or log: where it begins
+  std::string page;          // operate, data, technician or log: where it begins
+  std::string metric;        // the figure that the data page explains at first; empty: the one that waits, or the first
+  std::string operator_name; // who signs what is done here; empty: the console itself
   std::string screenshot;    // write the window's picture here at the end
   double seconds = 0;        // end after this time; 0: until closed
 };

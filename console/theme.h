@@ -23,10 +23,10 @@ inline constexpr unsigned port[6] = {0x57B7C9, 0x7CC08A, 0xBDB9A8, 0xBE97CF, 0x8
 inline constexpr unsigned port_ground[6] = {0x18414A, 0x204327, 0x33302B, 0x38233F, 0x24344F, 0x44252C};
 }  // namespace colour
 
-// The six sizes; 16 to 28 in two weights.
-enum class Size { s16, s18, s22, s28, s44, s64 };
-inline constexpr int size_count = 6;
-inline constexpr float size_px[size_count] = {16, 18, 22, 28, 44, 64};
+// The six sizes; 16 to 28 in two weights. mono16: 16 in the typeface whose characters are all equally wide, for payloads.
+enum class Size { s16, s18, s22, s28, s44, s64, mono16 };
+inline constexpr int size_count = 7;
+inline constexpr float size_px[size_count] = {16, 18, 22, 28, 44, 64, 16};
 
 // A rectangle of the 1920x1080 design.
 struct Box {

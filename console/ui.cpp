@@ -23,6 +23,13 @@ void Ui::line(float x0, float y0, float x1, float y1, ImU32 c, float width) {
 void Ui::disc(float x, float y, float radius, ImU32 c) {
   ImGui::GetWindowDrawList()->AddCircleFilled(at(x, y), radius * scale_, c, 32);
 }
+void Ui::half_disc(float x, float y, float radius, ImU32 c) {
+  constexpr float quarter = 1.57079633f;
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  list.PathArcTo(at(x, y), radius * scale_, quarter, 3 * quarter, 24);
+  list.PathFillConvex(c);
+  circle(x, y, radius - 1, c, 2);
+}
 void Ui::circle(float x, float y, float radius, ImU32 c, float width) {
   ImGui::GetWindowDrawList()->AddCircle(at(x, y), radius * scale_, c, 32, width * scale_);
 }
@@ -232,7 +239,15 @@ bool Ui::button(const char* id, Box b, const ButtonLook& look) {
   const ImU32 on_fill = look.primary && possible ? rgb(0x6B1F00) : colour::amber;
   const ImU32 note_ink = warned && !(look.danger && look.on && possible) ? on_fill : second_ink;
   const ImU32 cap_ink = look.primary && possible ? colour::on_accent : second_ink;
-  if (look.key_below && !warned) {
+  if (look.key_below && look.stacked) {
+    const float label_y = b.y + (b.h - label_h - 21 - 28) / 2;
+    line_of_text(b.x + b.w / 2, label_y, look.label, look.size, ink, true, Anchor::centre, b.w - 8, look.dynamic_label);
+    line_of_text(b.x + b.w / 2, label_y + label_h, second, Size::s16, note_ink, false, Anchor::centre, b.w - 8,
+                 second_dynamic);
+    const Box cap{b.x + b.w / 2 - 13, label_y + label_h + 25, 26, 23};
+    frame(cap, (cap_ink & 0x00FFFFFF) | 0x90000000, 1.5f, 4);
+    line_of_text(cap.x + 13, cap.y + 1, look.key, Size::s16, cap_ink, false, Anchor::centre, 0, false);
+  } else if (look.key_below && !warned) {
     const float whole = label_h + (look.key.empty() ? 0 : 24);
     const float label_y = b.y + (b.h - whole) / 2 - 1;
     line_of_text(b.x + b.w / 2, label_y, look.label, look.size, ink, true, Anchor::centre, b.w - 8,

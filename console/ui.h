@@ -32,7 +32,7 @@ struct ButtonLook {
   bool on = false;           // accent ground and outline
   bool danger = false;       // on and dangerous: amber fill
   bool on_wall = false;      // shows on the wall now: red fill
-  bool key_below = false;    // key cap centred under the label, in the place of the second line
+  bool key_below = false;    // key cap centred under the label, in the place of the second line; stacked: below it
   std::string why_not = {};  // not empty: cannot be pressed, and this is why
   Size size = Size::s22;
   float progress = 0;                                  // 0..1: bar at the lower edge
@@ -54,6 +54,7 @@ class Ui {
   void frame(Box b, ImU32 colour, float width = 1, float radius = 0);
   void line(float x0, float y0, float x1, float y1, ImU32 colour, float width = 1);
   void disc(float x, float y, float radius, ImU32 colour);
+  void half_disc(float x, float y, float radius, ImU32 colour);  // a ring whose left half is filled
   void circle(float x, float y, float radius, ImU32 colour, float width);
   void triangle(float x, float y, float size, ImU32 colour);  // pointing up, with its exclamation mark
   void cross(float x, float y, float size, ImU32 colour);

@@ -136,7 +136,9 @@ int Routes::commands(Exchange& exchange, const Access& access) {
   if (!wrong.empty()) return exchange.reply_json(409, wire::errors_json(wrong));
   if (!forbidden.empty()) return exchange.reply_json(403, wire::errors_json(forbidden));
 
-  const BatchOutcome outcome = inbox_.put(std::move(parsed), access.by);
+  // A token is a person's already; without one the client may say who sits before it.
+  const std::string signed_by = exchange.header("Authorization").empty() ? wire::parse_by(*body) : std::string();
+  const BatchOutcome outcome = inbox_.put(std::move(parsed), signed_by.empty() ? access.by : signed_by);
   switch (outcome.kind) {
     case BatchOutcome::Kind::applied:
       return exchange.reply_json(200, wire::applied_json(outcome.frame));

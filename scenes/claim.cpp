@@ -45,6 +45,45 @@ Aged aged(kpi::Freshness f, double age_s, double late_after_s, double stale_afte
   return {};
 }
 
+// "12:00" today, "21日 12:00" / "21 Nov 12:00" on another day.
+std::string end_words(Instant until, Instant now, Language language) {
+  const CivilTime end = civil(until), today = civil(now);
+  const std::string clock = fmt::format("{:02}:{:02}", end.hour, end.minute);
+  if (end.day == today.day && end.month == today.month && end.year == today.year) return clock;
+  if (language == Language::zh) return fmt::format("{}月{}日 {}", end.month, end.day, clock);
+  return fmt::format("{} {} {}", end.day, months[static_cast<std::size_t>(std::clamp(end.month, 1, 12) - 1)], clock);
+}
+
+// A person's name as it is; of a program ("console 127.0.0.1") what it is, for visitors need no address.
+std::string signed_by(const std::string& by, Language language) {
+  const auto space = by.rfind(' ');
+  const bool address = space != std::string::npos &&
+                       by.find_first_not_of("0123456789abcdef.:[]", space + 1) == std::string::npos;
+  if (!address) return by;
+  const std::string program = by.substr(0, space);
+  return program == "console" && language == Language::zh ? "操作台" : program;
+}
+
+// Who set it and until when, the longest first; the shortest still says that it was set by hand.
+std::vector<std::string> manual_marks(const kpi::Metric& m, Instant now, Language language) {
+  const bool zh = language == Language::zh;
+  const std::string by = signed_by(m.manual_by, language);
+  const std::string end = m.manual_until ? (zh ? "至 " : "until ") + end_words(*m.manual_until, now, language) : "";
+  std::vector<std::string> marks;
+  const auto add = [&](const char* what, const std::string& name, const std::string& until) {
+    std::string words = what;
+    if (!name.empty()) words += (zh ? " · " : " by ") + name;
+    if (!until.empty()) words += (zh && !name.empty() ? " · " : " ") + until;
+    if (marks.empty() || marks.back() != words) marks.push_back(std::move(words));
+  };
+  add(zh ? "人工设定" : "set", by.empty() && !zh ? "hand" : by, end);
+  if (!by.empty()) add(zh ? "人工" : "set", by, end);
+  if (!by.empty() && !end.empty()) marks.push_back(zh ? fmt::format("{} 设定 {}", by, end) : fmt::format("{}, {}", by, end));
+  if (!end.empty()) add(zh ? "人工" : "manual", "", end);
+  add(zh ? "人工" : "manual", "", "");
+  return marks;
+}
+
 template <class Chart>
 ChartClaim chart_claim(const SceneInput& in, const Chart* chart, bool has_points) {
   ChartClaim claim;
@@ -140,10 +179,13 @@ Claim claim_of(const SceneInput& in, const std::string& id, const LocalText& lab
     claim.form = Form::manual;
     claim.light = 1;
     claim.changes_in_s = std::numeric_limits<double>::infinity();
-    claim.marks = {zh ? "人工设定" : "set by hand", zh ? "人工" : "manual"};
+    claim.marks = manual_marks(*m, in.wall_clock, in.language);
   } else if (m->quarantined && claim.form != Form::stale) {
     claim.form = Form::checking;
-    claim.marks = {zh ? "新值核对中" : "being checked", zh ? "核对中" : "checking"};
+    // Without a value that waits it is the source that stands still.
+    const bool frozen = !m->held && m->refused_rule == "frozen";
+    claim.marks = frozen ? std::vector<std::string>{zh ? "数据未变动" : "not moving", zh ? "未变动" : "still"}
+                         : std::vector<std::string>{zh ? "新值核对中" : "being checked", zh ? "核对中" : "checking"};
   }
   return claim;
 }

@@ -75,8 +75,15 @@ float put_sign(draw::GroupBuilder& group, const Layout& layout, Form form, Vec2 
               {at.x, std::round(at.y - size_px * 0.78f), layout.stroke(4), std::round(size_px * 0.86f)},
               colour);
       break;
-    case Form::checking:
-    case Form::manual: {
+    case Form::manual: {  // the one filled form: somebody put it there
+      const float half = std::round(r * 0.8f);
+      draw::RoundRect square;
+      square.rect = {std::round(c.x) - half, std::round(c.y) - half, 2 * half, 2 * half};
+      square.fill = colour;
+      group.add(std::move(square));
+      break;
+    }
+    case Form::checking: {
       draw::Polyline diamond;
       diamond.points =
           points({{c.x, c.y - r}, {c.x + r, c.y}, {c.x, c.y + r}, {c.x - r, c.y}, {c.x, c.y - r}});

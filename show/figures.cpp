@@ -12,6 +12,9 @@ MetricStatus metric_status(const kpi::Metric& metric, Instant now) {
   MetricStatus m;
   m.value = metric.value();
   m.unit = info.unit;
+  m.decimals = info.decimals;
+  m.late_after_s = info.late_after_s;
+  m.stale_after_s = info.stale_after_s;
   m.age_s = kpi::age_s(metric, now);
   m.freshness = kpi::freshness_of(metric, now);
   m.source = info.source;
@@ -43,6 +46,7 @@ MetricStatus metric_status(const kpi::Metric& metric, Instant now) {
 }  // namespace
 
 void describe_figures(const kpi::Snapshot& snapshot, Instant now, Status& status) {
+  status.figures_version = snapshot.version;
   status.metrics.clear();
   for (const auto& [id, metric] : snapshot.metrics)
     if (metric.info) status.metrics.emplace(id, metric_status(metric, now));

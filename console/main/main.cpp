@@ -32,8 +32,12 @@ int main(int argc, char** argv) {
                  "the technician's page locks after this time without a touch")
       ->envname("GUANGMU_TECHNICIAN_MINUTES")
       ->check(CLI::Range(1., 600.));
-  app.add_option("--page", options.page, "where it begins: operate, figures, technician or log")
-      ->check(CLI::IsMember({"operate", "figures", "technician", "log"}));
+  app.add_option("--page", options.page, "where it begins: operate, data, technician or log")
+      ->check(CLI::IsMember({"operate", "data", "figures", "technician", "log"}));
+  app.add_option("--metric", options.metric, "the figure that the data page explains at first");
+  app.add_option("--operator", options.operator_name,
+                 "who sits at this console; signs values set by hand, on the wall too. With a token its name stands")
+      ->envname("GUANGMU_OPERATOR");
   app.add_option("--screenshot", options.screenshot, "write the window's picture to this PNG at the end");
   app.add_option("--seconds", options.seconds, "end after this time");
   try {

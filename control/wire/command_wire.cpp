@@ -35,8 +35,24 @@ std::string words_for(int http_status) {
 
 }  // namespace
 
-std::string commands_json(const std::vector<std::string>& commands) {
-  return text_of(Json{{"commands", commands}});
+std::string commands_json(const std::vector<std::string>& commands, const std::string& by) {
+  Json json{{"commands", commands}};
+  if (!by.empty()) json["by"] = by;
+  return text_of(json);
+}
+
+std::string parse_by(std::string_view body) {
+  const Json json = Json::parse(body, nullptr, false);
+  if (!json.is_object() || !json.contains("by") || !json["by"].is_string()) return {};
+  std::string by;
+  int characters = 0;
+  for (const char c : json["by"].get_ref<const std::string&>()) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20 || byte == 0x7F) continue;
+    if ((byte & 0xC0) != 0x80 && ++characters > 40) break;
+    by += c;
+  }
+  return by;
 }
 
 Result<std::vector<std::string>> parse_commands(std::string_view body) {

@@ -20,8 +20,10 @@ struct CommandError {
 
 inline constexpr std::size_t most_commands = 64;
 
-// {"commands": ["take overview", "mute on"]}
-std::string commands_json(const std::vector<std::string>& commands);
+// {"commands": ["take overview", "mute on"]}; with "by": the person who gives them, where one has a name.
+std::string commands_json(const std::vector<std::string>& commands, const std::string& by = "");
+// That name, at most 40 characters in one line; empty without one, or when the body is no such object.
+std::string parse_by(std::string_view body);
 // The texts of a batch: 1 to 64. Fails (400) when the body is no such object.
 Result<std::vector<std::string>> parse_commands(std::string_view body);
 

@@ -124,6 +124,9 @@ void list(V& v, show::MetricStatus& s) {
   v("source_time", s.source_time);
   v("manual_by", s.manual_by);
   v("manual_until", s.manual_until);
+  v("decimals", s.decimals);
+  v("late_after_s", s.late_after_s);
+  v("stale_after_s", s.stale_after_s);
 }
 
 template <class V>
@@ -243,6 +246,7 @@ void list(V& v, show::Status& s) {
   v("last_commands", s.last_commands);
   v("metrics", s.metrics);
   v("sources", s.sources);
+  v("figures_version", s.figures_version);
   v("sound", s.sound);
   v("faults", s.faults);
   v("frame", s.frame);

@@ -19,6 +19,7 @@ std::string status_gist(const show::Status& status) {
   show::Status gist = status;
   gist.wall_clock = {};
   gist.uptime_s = 0;
+  gist.figures_version = 0;
   gist.frame = {};
   gist.sound.levels = {};
   gist.tour.position_s = gist.tour.step_position_s = 0;

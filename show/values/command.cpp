@@ -265,10 +265,12 @@ Result<Command> parse_language(Words& words, std::string_view whole) {
 }
 
 Result<Command> parse_override(Words& words, std::string_view whole) {
-  constexpr std::string_view form = "override METRIC VALUE S";
+  constexpr std::string_view form = "override METRIC VALUE S|off";
   const std::string_view metric = words.next();
   if (!is_id(metric)) return expected(form, whole, "the metric's name is missing");
-  const auto value = number(words.next());
+  const std::string_view digits = words.next();
+  if (digits == "off" && words.empty()) return Command{Override{std::string(metric), 0, 0}};
+  const auto value = number(digits);
   if (!value) return expected(form, whole, "VALUE is no number");
   const auto s = in_range(form, whole, seconds(words.next()), 1, 30 * day_s);
   if (!s) return s.error();
@@ -448,6 +450,7 @@ struct ToText {
   std::string operator()(const Accept& c) const { return "accept " + c.metric; }
   std::string operator()(const Refuse& c) const { return "refuse " + c.metric; }
   std::string operator()(const Override& c) const {
+    if (c.s == 0) return fmt::format("override {} off", c.metric);
     return fmt::format("override {} {} {}", c.metric, shortest(c.value), shortest(c.s));
   }
   std::string operator()(const Profile& c) const {
@@ -545,7 +548,7 @@ constexpr std::array<std::string_view, 47> forms{
     "language zh|en",
     "accept METRIC",
     "refuse METRIC",
-    "override METRIC VALUE S",
+    "override METRIC VALUE S|off",
     "profile apply ID",
     "profile confirm [ID]",
     "profile revert [ID]",

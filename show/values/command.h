@@ -158,7 +158,8 @@ struct Refuse {
   std::string metric;
   friend bool operator==(const Refuse&, const Refuse&) = default;
 };
-// `override METRIC VALUE S`: a value by hand, marked as such, for S seconds (1 to 2592000).
+// `override METRIC VALUE S`: a value by hand, marked as such, for S seconds (1 to 2592000). `override METRIC off` ends it;
+// s is then 0.
 struct Override {
   std::string metric;
   double value = 0;

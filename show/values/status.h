@@ -125,6 +125,7 @@ struct ControlStatus {
 struct MetricStatus {
   std::optional<double> value;  // in `unit`; empty before any value
   std::string unit;             // as declared
+  int decimals = 0;             // as declared
   std::optional<double> age_s;  // empty before the first reading
   kpi::Freshness freshness = kpi::Freshness::never;
   std::string source;  // id of the source; empty for derived figures
@@ -140,6 +141,7 @@ struct MetricStatus {
   std::optional<Instant> source_time;
   std::string manual_by;  // who set it by hand, and when that ends
   std::optional<Instant> manual_until;
+  double late_after_s = 0, stale_after_s = 0;  // ages at which live ends and stale begins
 };
 
 struct SourceStatus {
@@ -229,6 +231,7 @@ struct Status {
 
   std::map<std::string, MetricStatus> metrics;
   std::vector<SourceStatus> sources;
+  std::uint64_t figures_version = 0;  // of the data that stands on the wall; grows with every change
   SoundStatus sound;
   std::vector<Fault> faults;
   FrameStatus frame;

@@ -12,6 +12,8 @@ namespace {
 
 using testing::checking;
 using testing::connected_to;
+using testing::doubtful;
+using testing::explained;
 using testing::Notebook;
 using testing::on_trial;
 using testing::sample_status;
@@ -147,6 +149,34 @@ std::vector<Situation> situations() {
   Model naming = connected_to(technical());
   naming.technician.label_draft = "验收";
   all.push_back({"naming a version", std::move(naming)});
+  all.push_back({"figures explained", explained()});
+  Model opened = explained();
+  opened.figures.history = true;
+  opened.figures.searching = true;
+  all.push_back({"history of a figure", std::move(opened)});
+  Model by_hand = explained();
+  choose(by_hand.figures, "loans");
+  by_hand.figures.draft = ManualDraft{"loans", "51", "12:00", "王敏"};
+  all.push_back({"a value by hand", std::move(by_hand)});
+  Model ended = explained();
+  choose(ended.figures, "by_hand");
+  ended.figures.sought = "nowhere";
+  all.push_back({"set by hand, nothing found", std::move(ended)});
+  Model bare = connected_to(doubtful());  // no state folder
+  bare.figures.explained = {"loans", std::nullopt, "this wall keeps no history"};
+  bare.figures.history = true;
+  all.push_back({"no history", std::move(bare)});
+  show::Status wide = doubtful();
+  for (const char* id : {"a", "b", "c", "d", "e"}) wide.sources.push_back({id, "file:///x", "", {}, {}, 0, 0});
+  wide.metrics["loans"].digits = {"1,234,567,890.12", "1,234,567,890.12"};
+  wide.metrics["loans"].held = 98765432109.87;
+  Model crowded = connected_to(wide);
+  show_status(crowded, wide, LinkState::lost);
+  all.push_back({"seven sources, wall lost", std::move(crowded)});
+  show::Status empty = sample_status();
+  empty.metrics.clear();
+  empty.sources.clear();
+  all.push_back({"no figures declared", connected_to(empty)});
   const auto at_check = [&](const char* what, show::Status status) {
     Model model = connected_to(std::move(status));
     model.technician.check_open = true;

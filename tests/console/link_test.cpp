@@ -1,4 +1,5 @@
 // The console's line to the wall, against the wall's real server.
+#include "console/inquiry.h"
 #include "console/link.h"
 
 #include <gtest/gtest.h>
@@ -71,6 +72,39 @@ TEST(Link, CarriesACommandAndItsAnswer) {
   EXPECT_EQ(answers[0].ticket, ticket);
   EXPECT_EQ(answers[0].kind, Answer::Kind::applied) << answers[0].reason;
   EXPECT_GT(answers[0].frame, 0u);
+}
+
+TEST(Link, SignsACommandWithTheOperatorsName) {
+  control::FakeWall wall;
+  Link link(wall.address(), "", [] {});
+  ASSERT_TRUE(eventually([&] { return connected(link); }));
+  link.sign("王敏");
+  link.send({"take timeline"});
+  ASSERT_TRUE(eventually([&] { return !wall.applied().empty(); }));
+  EXPECT_EQ(wall.applied().front(), "王敏: take timeline");
+}
+
+// A wall without history says so, about the figure and about its course; so does one that is gone.
+TEST(Inquiry, BringsTheReasonWhereThereIsNoAnswer) {
+  control::FakeWall wall;
+  Inquiry inquiry(wall.address(), "", [] {});
+  std::vector<Inquired> answers;
+  const auto both = [&] {
+    for (Inquired& a : inquiry.take()) answers.push_back(std::move(a));
+    return answers.size() >= 2;
+  };
+  inquiry.wish("users_total", {"loans"});
+  ASSERT_TRUE(eventually(both));
+  EXPECT_EQ(answers[0].metric, "users_total");
+  EXPECT_EQ(answers[0].about, Inquired::About::why);
+  EXPECT_EQ(answers[1].metric, "loans");
+  EXPECT_EQ(answers[1].about, Inquired::About::course);
+  for (const Inquired& a : answers) EXPECT_NE(a.problem.find("history"), std::string::npos) << a.problem;
+  wall.stop_server();
+  answers.clear();
+  inquiry.wish("applied", {"granted"});
+  ASSERT_TRUE(eventually(both));
+  for (const Inquired& a : answers) EXPECT_FALSE(a.problem.empty() || a.why || a.course);
 }
 
 }  // namespace

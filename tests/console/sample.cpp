@@ -138,6 +138,95 @@ show::Status on_trial() {
   return s;
 }
 
+namespace {
+
+kpi::Why sample_why(const std::string& id, const show::MetricStatus& m, Instant at) {
+  kpi::Why why;
+  why.metric = id;
+  why.unit = m.unit;
+  why.label = m.label;
+  why.decimals = m.decimals;
+  why.at = at;
+  why.stood = kpi::Stood::reading;
+  why.value = m.value;
+  why.freshness = m.freshness;
+  why.age_s = m.age_s;
+  why.source_time = at + -5;
+  why.received = at + -4;
+  why.source = "platform";
+  why.url = "http://127.0.0.1:7440/api/v1/kpi";
+  why.pointer = "/data/loans/" + id;
+  why.excerpt = kpi::WhyExcerpt{{"{", "  \"time\": \"2026-11-20T10:40:47+08:00\",", "  \"data\": { \"loans\": {",
+                                 "    \"green_total\": 50.56,", "    \"unit\": \"亿元\" },", "  \"financing\": {"},
+                                1, 3, at, false};
+  for (const char* rule : {"type", "range", "step", "counter", "time", "fresh", "relation:parts"})
+    why.checks.push_back({rule, std::string(rule) != "fresh", "0 to 100,000"});
+  why.events = {{at + -300, "accepted", 50.5, "", "", ""}, {at + -60, "held", 505.6, "step", "rose by 455 at once", ""},
+                {at + -20, "dismissed", 505.6, "step", "", "王敏"}};
+  why.shown = {{at + -90, at + -50, "overview", "50.54", "亿元", "live", 48200}, {at + -40, at, "overview", "50.56", "亿元", "late", 48213}};
+  return why;
+}
+
+}  // namespace
+
+show::Status doubtful() {
+  show::Status s = sample_status();
+  s.figures_version = 48213;
+  for (auto& [id, m] : s.metrics) m.late_after_s = 13, m.stale_after_s = 50, m.decimals = 2, m.value = 50.56;
+  show::MetricStatus& loans = s.metrics["loans"];
+  loans.refused = "rose by 455.04 亿元 at once; at most 20 亿元 a poll";
+  loans.refused_rule = "step";
+  loans.held = 505.6;
+  loans.held_since = s.wall_clock + -206;
+  loans.quarantined = true;
+  show::MetricStatus& applied = s.metrics["applied"];
+  applied.source = "news";
+  show::MetricStatus by_hand = s.metrics["granted"];
+  by_hand.manual = true;
+  by_hand.manual_by = "王敏";
+  by_hand.manual_until = s.wall_clock + 3600;
+  s.metrics["by_hand"] = by_hand;
+  show::MetricStatus share = s.metrics["granted"];
+  share.label = {"绿色贷款占比", "Share of green loans"};
+  share.digits = {"36.67", "36.67"};
+  share.unit_text = {"%", "%"};
+  share.unit = "%";
+  share.value = 0.36672;
+  share.derived = true;
+  share.source.clear();
+  s.metrics["share"] = share;
+  for (const char* id : {"more_a", "more_b", "more_c", "more_d", "more_e", "more_f", "more_g"}) s.metrics[id] = s.metrics["granted"];
+  s.scenes[1].metrics = {"loans", "share"};
+  s.sources.push_back({"news", "http://news.example/api", "could not be reached: the name is not known",
+                       s.wall_clock + -2580, s.wall_clock + -2600, 900, 27});
+  return s;
+}
+
+Model explained() {
+  Model model = connected_to(doubtful());
+  const show::Status& s = *model.status();
+  for (const auto& [id, m] : s.metrics) {
+    kpi::Course course;
+    course.metric = id;
+    course.unit = m.unit;
+    course.decimals = m.decimals;
+    course.from = s.wall_clock + -86400;
+    course.to = s.wall_clock;
+    for (int i = 0; i < 40; ++i)
+      course.points.push_back({course.from + i * 2160, 40. + i / 4, 40. + i / 4, 40. + i / 4});
+    for (int i = 0; i < 40; ++i) course.marks.push_back({s.wall_clock + -200 + i * 5, 505.6, "step"});
+    model.figures.courses[id] = course;
+  }
+  kpi::Why share = sample_why("share", s.metrics.at("share"), s.wall_clock);
+  share.stood = kpi::Stood::derived;
+  share.formula = "loans / granted";
+  share.url.clear(), share.excerpt.reset(), share.checks.clear();
+  share.inputs = {sample_why("loans", s.metrics.at("loans"), s.wall_clock), sample_why("granted", s.metrics.at("granted"), s.wall_clock)};
+  model.figures.explained = {"share", share, ""};
+  choose(model.figures, "share");
+  return model;
+}
+
 show::Status checking() {
   show::Status s = technical();
   const std::vector<show::CheckQuestion> questions = stage::check_questions();

@@ -21,6 +21,10 @@ show::Status technical();
 // work and one head on a wrong screen.
 show::Status on_trial();
 
+// Ten figures in every state: one waits for a decision, one was set by hand, one has a dead source; and a model in which
+// everything that can be asked about them was answered.
+show::Status doubtful();
+Model explained();
 // The same in the middle of the guided check: two answered, one of them by no, the third asked and its pattern on the wall.
 show::Status checking();
 

@@ -180,6 +180,42 @@ TEST(Overview, QuietFormsForManualAndCheckedFigures) {
   EXPECT_TRUE(mentions(built(*b, testing::input(State::checking)), "核对中"));
 }
 
+// Every mark of a figure set by hand, from the widest place to the narrowest: none loses that it was.
+TEST(Overview, AFigureSetByHandSaysByWhomAndUntilWhen) {
+  SceneInput in = testing::input(State::manual);
+  auto data = testing::figures(State::manual, in.wall_clock);
+  in.data = data;
+  const auto marks = [&](const std::string& by, std::optional<Instant> until, Language language) {
+    kpi::Metric& m = data->metrics.begin()->second;
+    m.manual_by = by;
+    m.manual_until = until;
+    in.language = language;
+    return claim_of(in, data->metrics.begin()->first, {}).marks;
+  };
+  using Words = std::vector<std::string>;
+  const Instant at = in.wall_clock + 5400;  // 16:02 the same day
+  EXPECT_EQ(marks("王敏", at, Language::zh),
+            (Words{"人工设定 · 王敏 · 至 16:02", "人工 · 王敏 · 至 16:02", "王敏 设定 至 16:02", "人工 至 16:02", "人工"}));
+  EXPECT_EQ(marks("Wang Min", at, Language::en),
+            (Words{"set by Wang Min until 16:02", "Wang Min, until 16:02", "manual until 16:02", "manual"}));
+  EXPECT_EQ(marks("console 127.0.0.1", in.wall_clock + 86400, Language::zh).front(), "人工设定 · 操作台 · 至 11月21日 14:32");
+  EXPECT_EQ(marks("", std::nullopt, Language::en).front(), "set by hand");
+  EXPECT_EQ(marks("", std::nullopt, Language::zh).back(), "人工");
+}
+
+TEST(Overview, ASourceThatStandsStillSaysSo) {
+  SceneInput in = testing::input(State::checking);
+  auto data = testing::figures(State::checking, in.wall_clock);
+  in.data = data;
+  auto& [id, m] = *data->metrics.begin();
+  m.held.reset();
+  m.refused_rule = "frozen";
+  EXPECT_EQ(claim_of(in, id, {}).marks.front(), "数据未变动");
+  EXPECT_EQ(claim_of(in, id, {}).form, Form::checking);
+  m.held = 1;
+  EXPECT_EQ(claim_of(in, id, {}).marks.front(), "新值核对中");
+}
+
 TEST(Overview, DemonstrationDataIsMarkedAndLiveDataIsNot) {
   auto scene = overview();
   SceneInput in = testing::input(State::live);

@@ -58,6 +58,7 @@ const Form forms[] = {
     {"refuse users_total", Refuse{"users_total"}},
     {"override users_total 10016 3600", Override{"users_total", 10016, 3600}},
     {"override green_share 0.36672 600", Override{"green_share", 0.36672, 600}},
+    {"override green_share off", Override{"green_share", 0, 0}},
     {"profile apply evening", Profile{ProfileAction::apply, "evening"}},
     {"profile confirm evening", Profile{ProfileAction::confirm, "evening"}},
     {"profile revert evening", Profile{ProfileAction::revert, "evening"}},
