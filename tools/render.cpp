@@ -26,20 +26,20 @@ namespace {
 // The figures as a recording makes them: judged as on the running wall, without its threads.
 struct Replay {
   kpi::Player player;
-  kpi::Ledger ledger;
+  std::unique_ptr<kpi::Ledger> ledger;
   std::uint64_t version = 0;
 
   // The figures at `at`; the same as before where nothing came.
   kpi::SnapshotPtr figures(Instant at, kpi::SnapshotPtr before) {
     bool any = player.advance(at, [&](const kpi::Record& r) {
       if (r.fault)
-        ledger.poll_failed(r.source, r.body, r.received);
+        ledger->poll_failed(r.source, r.body, r.received);
       else
-        (void)ledger.apply(r.source, r.body, r.received);  // what is refused is told in the figures
+        (void)ledger->apply(r.source, r.body, r.received, r.content_type);  // what is refused is told in the figures
     });
-    any = ledger.expire(at) || any;
+    any = ledger->expire(at) || any;
     if (before && !any) return before;
-    auto next = std::make_shared<kpi::Snapshot>(ledger.snapshot());
+    auto next = std::make_shared<kpi::Snapshot>(ledger->snapshot());
     next->version = ++version;
     return next;
   }
@@ -94,7 +94,7 @@ Result<Job> prepare(const RenderOptions& o, draw::TextEngine& text) {
     if (!player) return player.error();
     if (!player->notice().empty()) fmt::print(stderr, "guangmu: {}\n", player->notice());
     if (o.clock.empty()) job.clock = player->begins();
-    job.replay.emplace(Replay{std::move(*player), kpi::Ledger(job.settings.data)});
+    job.replay.emplace(Replay{std::move(*player), std::make_unique<kpi::Ledger>(job.settings.data)});
     job.speed = o.speed;
   }
   job.settings.show.schedule.clear();  // a picture depends on its options alone
