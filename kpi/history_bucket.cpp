@@ -34,10 +34,10 @@ class Standing {
 
 }  // namespace
 
-std::optional<Bucket> minute_bucket(const std::vector<Entry>& entries, std::int64_t minute, std::optional<double> before) {
+std::optional<Bucket> minute_bucket(const std::vector<PastEntry>& entries, std::int64_t minute, std::optional<double> before) {
   std::optional<Bucket> bucket;
   Standing standing(minute * 60'000, before);
-  for (const Entry& e : entries) {
+  for (const PastEntry& e : entries) {
     if (!stands(e.outcome) || !e.value) continue;
     standing.until(e.at_ms);
     standing.next(*e.value);

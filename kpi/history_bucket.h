@@ -38,7 +38,7 @@ constexpr std::int64_t slot_of_ms(Grain grain, std::int64_t ms) {
 
 // The readings of one minute that stand, in order of arrival, as one value; `before`: what stood when it began. Nothing when
 // none of them stands.
-std::optional<Bucket> minute_bucket(const std::vector<Entry>& entries, std::int64_t minute, std::optional<double> before);
+std::optional<Bucket> minute_bucket(const std::vector<PastEntry>& entries, std::int64_t minute, std::optional<double> before);
 
 // Finer values, in order, as coarser ones, in order. `before`: what stood when the first began.
 std::vector<Bucket> coarser(const std::vector<Bucket>& fine, Grain of, Grain into, std::optional<double> before);

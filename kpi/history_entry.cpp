@@ -24,7 +24,7 @@ std::int64_t unfolded(std::uint64_t value) {
 
 }  // namespace
 
-void append(std::string& bytes, const Entry& entry, WithMetric with) {
+void append(std::string& bytes, const PastEntry& entry, WithMetric with) {
   if (with == WithMetric::yes) put(bytes, static_cast<std::uint64_t>(entry.metric));
   put(bytes, static_cast<std::uint64_t>(entry.at_ms - minute_of(entry.at_ms) * 60000));
   std::uint64_t head = static_cast<std::uint64_t>(entry.outcome);
@@ -59,7 +59,7 @@ bool EntryReader::take(std::uint64_t& value) {
   return false;
 }
 
-bool EntryReader::next(Entry& entry, std::int64_t only) {
+bool EntryReader::next(PastEntry& entry, std::int64_t only) {
   while (!bytes_.empty()) {
     std::uint64_t metric = static_cast<std::uint64_t>(metric_), offset = 0, head = 0, lag = 0, poll = 0, rule = 0, by = 0, length = 0;
     if (metric_ < 0 && !take(metric)) return false;

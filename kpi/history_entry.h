@@ -16,7 +16,7 @@
 
 namespace guangmu::kpi {
 
-struct Entry {
+struct PastEntry {
   std::int64_t metric = 0;          // id in the names of the history
   std::int64_t at_ms = 0;           // received, since 1970
   Outcome outcome = Outcome::accepted;
@@ -27,7 +27,7 @@ struct Entry {
   std::string reason;               // at most longest_reason bytes
   Instant received() const { return {at_ms * 1000}; }
   Instant source_time() const { return {(at_ms - lag_ms) * 1000}; }
-  friend bool operator==(const Entry&, const Entry&) = default;
+  friend bool operator==(const PastEntry&, const PastEntry&) = default;
 };
 
 inline constexpr std::size_t longest_reason = 300;
@@ -53,7 +53,7 @@ constexpr std::int64_t first_hour_of_day(std::int64_t day) {
 }
 
 enum class WithMetric { yes, no };
-void append(std::string& bytes, const Entry& entry, WithMetric with);
+void append(std::string& bytes, const PastEntry& entry, WithMetric with);
 
 // Reads entries one after the other; `minute` is that of all of them. Bytes that are none end the reading.
 class EntryReader {
@@ -61,7 +61,7 @@ class EntryReader {
   EntryReader(std::string_view bytes, std::int64_t minute, std::int64_t metric_of_all = -1)
       : bytes_(bytes), minute_(minute), metric_(metric_of_all) {}
   // False at the end. With `only` >= 0 the entries of other metrics are passed over.
-  bool next(Entry& entry, std::int64_t only = -1);
+  bool next(PastEntry& entry, std::int64_t only = -1);
 
  private:
   std::string_view bytes_;

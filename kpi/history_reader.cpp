@@ -71,35 +71,35 @@ std::string HistoryReader::text_of(std::int64_t id) {
   return texts_[id] = s.text(0);
 }
 
-std::vector<Entry> HistoryReader::log_entries(std::int64_t metric, std::int64_t from_ms, std::int64_t to_ms) {
-  std::vector<Entry> found;
+std::vector<PastEntry> HistoryReader::log_entries(std::int64_t metric, std::int64_t from_ms, std::int64_t to_ms) {
+  std::vector<PastEntry> found;
   if (db_->number("SELECT max(minute) FROM log", -1) < minute_of(from_ms)) return found;
   Statement s = db_->prepare("SELECT minute, body FROM log WHERE minute>=? AND minute<=? ORDER BY id");
   if (!s) return found;
   s.with(minute_of(from_ms), minute_of(to_ms));
   while (s.row()) {
     EntryReader reader(s.blob(1), s.whole(0));
-    Entry e;
+    PastEntry e;
     while (reader.next(e, metric))
       if (e.at_ms >= from_ms && e.at_ms <= to_ms) found.push_back(e);
   }
   return found;
 }
 
-std::vector<Entry> HistoryReader::entries(std::int64_t metric, std::int64_t from_ms, std::int64_t to_ms) {
-  std::vector<Entry> found;
+std::vector<PastEntry> HistoryReader::entries(std::int64_t metric, std::int64_t from_ms, std::int64_t to_ms) {
+  std::vector<PastEntry> found;
   Statement s = db_->prepare("SELECT minute, body FROM fine WHERE metric=? AND minute>=? AND minute<=? ORDER BY minute");
   if (!s) return found;
   s.with(metric, minute_of(from_ms), minute_of(to_ms));
   while (s.row()) {
     EntryReader reader(s.blob(1), s.whole(0), metric);
-    Entry e;
+    PastEntry e;
     while (reader.next(e))
       if (e.at_ms >= from_ms && e.at_ms <= to_ms) found.push_back(e);
   }
   const auto log = log_entries(metric, from_ms, to_ms);
   found.insert(found.end(), log.begin(), log.end());
-  std::stable_sort(found.begin(), found.end(), [](const Entry& a, const Entry& b) { return a.at_ms < b.at_ms; });
+  std::stable_sort(found.begin(), found.end(), [](const PastEntry& a, const PastEntry& b) { return a.at_ms < b.at_ms; });
   return found;
 }
 
@@ -110,8 +110,8 @@ std::vector<Bucket> HistoryReader::buckets(Grain grain, std::int64_t metric, std
   std::vector<Bucket> tail;
   if (grain == Grain::minute) {
     found = read_buckets(*db_, grain, metric, from, to);
-    std::map<std::int64_t, std::vector<Entry>> open;
-    for (const Entry& e : log_entries(metric, from * 60'000, to * 60'000 + 59'999)) open[minute_of(e.at_ms)].push_back(e);
+    std::map<std::int64_t, std::vector<PastEntry>> open;
+    for (const PastEntry& e : log_entries(metric, from * 60'000, to * 60'000 + 59'999)) open[minute_of(e.at_ms)].push_back(e);
     for (const auto& [minute, own] : open)
       if (const auto bucket = minute_bucket(own, minute, found.empty() ? std::nullopt : std::optional(found.back().last)))
         found.push_back(*bucket);
@@ -160,12 +160,12 @@ Grain HistoryReader::grain_for(std::int64_t metric, std::int64_t from_ms, std::i
   return grain;
 }
 
-std::optional<PastReading> HistoryReader::read_of(const Entry& e) {
+std::optional<PastReading> HistoryReader::read_of(const PastEntry& e) {
   return PastReading{e.value.value_or(0), e.at_ms, e.lag_ms, Grain::reading, e.outcome, text_of(e.by), text_of(e.rule), e.poll};
 }
 
 std::optional<PastReading> HistoryReader::standing_id(std::int64_t metric, std::int64_t at_ms) {
-  const auto newest_in = [&](const std::vector<Entry>& list) -> std::optional<PastReading> {
+  const auto newest_in = [&](const std::vector<PastEntry>& list) -> std::optional<PastReading> {
     for (auto e = list.rbegin(); e != list.rend(); ++e)
       if (stands(e->outcome) && e->value) return read_of(*e);
     return std::nullopt;
@@ -204,7 +204,7 @@ std::optional<double> HistoryReader::value_at(const std::string& metric, Instant
   std::optional<double> value;
   if (const auto stood = standing_id(id, at_ms)) value = stood->value;
   const std::int64_t minute_end = minute_of(at_ms) * 60'000 + 59'999;
-  for (const Entry& e : entries(id, at_ms + 1, minute_end)) {
+  for (const PastEntry& e : entries(id, at_ms + 1, minute_end)) {
     if (!stands(e.outcome) || !e.value) continue;
     if (e.at_ms - e.lag_ms > at_ms) return value;
     value = e.value;
@@ -224,14 +224,14 @@ std::optional<double> HistoryReader::value_at(const std::string& metric, Instant
       continue;
     }
     const std::int64_t begin = slot_begin_ms(grain, b.slot);
-    for (const Entry& e : entries(id, begin, begin + 59'999)) {
+    for (const PastEntry& e : entries(id, begin, begin + 59'999)) {
       if (!stands(e.outcome) || !e.value) continue;
       if (e.at_ms - e.lag_ms > at_ms) return value;
       value = e.value;
     }
     return value;
   }
-  for (const Entry& e : log_entries(id, minute_end + 1, std::numeric_limits<std::int64_t>::max() / 2)) {
+  for (const PastEntry& e : log_entries(id, minute_end + 1, std::numeric_limits<std::int64_t>::max() / 2)) {
     if (!stands(e.outcome) || !e.value) continue;
     if (e.at_ms - e.lag_ms > at_ms) break;
     value = e.value;
@@ -258,7 +258,7 @@ std::optional<double> HistoryReader::mean(const std::string& metric, Instant fro
   // A slot that is not whole within the time, or not over yet, is asked in the next finer grain.
   const std::function<void(Grain, std::int64_t, std::int64_t)> add = [&](Grain grain, std::int64_t first, std::int64_t last) {
     if (grain == Grain::reading) {
-      for (const Entry& e : entries(id, first, last)) {
+      for (const PastEntry& e : entries(id, first, last)) {
         if (!stands(e.outcome) || !e.value) continue;
         until(e.at_ms);
         value = e.value;
@@ -301,7 +301,7 @@ Course HistoryReader::curve(const std::string& metric, Instant from, Instant to,
   course.grain = grain_for(id, begin, end, most);
   std::vector<CoursePoint> all;
   if (course.grain == Grain::reading) {
-    for (const Entry& e : entries(id, begin, end))
+    for (const PastEntry& e : entries(id, begin, end))
       if (stands(e.outcome) && e.value) all.push_back({e.received(), *e.value, *e.value, *e.value});
   } else {
     for (const Bucket& b : buckets(course.grain, id, begin, end))

@@ -82,13 +82,13 @@ class HistoryReader {
   class Moment;  // one view of the file
   std::int64_t id_of(NameKind kind, const std::string& name);
   std::string text_of(std::int64_t id);
-  std::vector<Entry> log_entries(std::int64_t metric, std::int64_t from_ms, std::int64_t to_ms);
-  std::vector<Entry> entries(std::int64_t metric, std::int64_t from_ms, std::int64_t to_ms);
+  std::vector<PastEntry> log_entries(std::int64_t metric, std::int64_t from_ms, std::int64_t to_ms);
+  std::vector<PastEntry> entries(std::int64_t metric, std::int64_t from_ms, std::int64_t to_ms);
   std::vector<Bucket> buckets(Grain grain, std::int64_t metric, std::int64_t from_ms, std::int64_t to_ms);
   std::optional<std::int64_t> first_ms(Grain grain, std::int64_t metric);
   Grain grain_for(std::int64_t metric, std::int64_t from_ms, std::int64_t to_ms, int most);
   std::optional<PastReading> standing_id(std::int64_t metric, std::int64_t at_ms);
-  std::optional<PastReading> read_of(const Entry& e);
+  std::optional<PastReading> read_of(const PastEntry& e);
   struct Health {
     double late = 0, refused = 0, good = 0, bad = 0, ran = 0;
   };

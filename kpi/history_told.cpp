@@ -33,7 +33,7 @@ std::vector<WhyEvent> HistoryReader::events(const std::string& metric, Instant f
       found.push_back(std::move(e));
     }
   }
-  for (const Entry& e : log_entries(id, from_ms, at_ms))
+  for (const PastEntry& e : log_entries(id, from_ms, at_ms))
     if (e.outcome != Outcome::accepted) found.push_back({e.received(), name_of(e.outcome), e.value, text_of(e.rule), e.reason, text_of(e.by)});
   std::stable_sort(found.begin(), found.end(), [](const WhyEvent& a, const WhyEvent& b) { return a.at < b.at; });
   if (static_cast<int>(found.size()) > most) found.erase(found.begin(), found.end() - most);
@@ -51,7 +51,7 @@ std::optional<WhyEvent> HistoryReader::manual(const std::string& metric, Instant
     if (!s.row() || (newest && newest->at.us / 1000 > s.whole(0))) continue;
     newest = WhyEvent{{s.whole(0) * 1000}, name_of(outcome), s.is_null(1) ? std::nullopt : std::optional(s.number(1)), "", s.text(3), text_of(s.whole(2))};
   }
-  for (const Entry& e : log_entries(id, at_ms - 3'600'000, at_ms))
+  for (const PastEntry& e : log_entries(id, at_ms - 3'600'000, at_ms))
     if (e.outcome == Outcome::manual || e.outcome == Outcome::manual_end)
       newest = WhyEvent{e.received(), name_of(e.outcome), e.value, "", e.reason, text_of(e.by)};
   return newest && newest->outcome == "manual" ? newest : std::nullopt;
@@ -127,7 +127,7 @@ void HistoryReader::rows(const std::string& metric, Instant from, Instant to, co
   coarse(Grain::day, slot_begin_ms(Grain::day, slot_of_ms(Grain::day, hours_begin)));
   coarse(Grain::hour, slot_begin_ms(Grain::hour, slot_of_ms(Grain::hour, minutes_begin)));
   coarse(Grain::minute, fine_begin);
-  for (const Entry& e : entries(id, begin, end)) {
+  for (const PastEntry& e : entries(id, begin, end)) {
     Row row{Grain::reading, e.outcome, e.received(), e.source_time(), e.value, 0, 0, 0, 1, text_of(e.rule), e.reason, text_of(e.by)};
     row.low = row.high = row.mean = e.value.value_or(0);
     each(row);

@@ -94,7 +94,7 @@ void HistoryWriter::attach(std::unique_ptr<Database> db) {
   Statement log = db_->prepare("SELECT minute, body FROM log ORDER BY id");
   while (log.row()) {
     EntryReader reader(log.blob(1), log.whole(0));
-    Entry entry;
+    PastEntry entry;
     while (reader.next(entry)) open_[log.whole(0)].push_back(entry);
   }
   declare(std::move(declared_));
@@ -102,7 +102,7 @@ void HistoryWriter::attach(std::unique_ptr<Database> db) {
 
 // What is not yet part of a minute must be written again, into the next file.
 std::unique_ptr<Database> HistoryWriter::detach() {
-  std::vector<Entry> again;
+  std::vector<PastEntry> again;
   for (auto& [minute, entries] : open_) again.insert(again.end(), entries.begin(), entries.end());
   again.insert(again.end(), new_entries_.begin(), new_entries_.end());
   new_entries_ = std::move(again);
@@ -145,7 +145,7 @@ void HistoryWriter::add(Happened happened) {
     payloads_.add(poll, source.id);
   }
   for (ReadingEvent& r : happened.readings) {
-    Entry e;
+    PastEntry e;
     e.metric = names_.id(NameKind::metric, r.metric);
     e.at_ms = r.received.us / 1000;
     e.lag_ms = e.at_ms - r.source_time.us / 1000;
@@ -193,7 +193,7 @@ int HistoryWriter::commit(std::int64_t now_ms) {
   names_.written();
   payloads_.written();
   shown_.written();
-  for (Entry& e : new_entries_) open_[minute_of(e.at_ms)].push_back(std::move(e));
+  for (PastEntry& e : new_entries_) open_[minute_of(e.at_ms)].push_back(std::move(e));
   new_entries_.clear();
   return close_minutes(now_ms);
 }
@@ -201,7 +201,7 @@ int HistoryWriter::commit(std::int64_t now_ms) {
 int HistoryWriter::write_log() {
   if (new_entries_.empty()) return SQLITE_OK;
   std::map<std::int64_t, std::string> bodies;
-  for (const Entry& e : new_entries_) append(bodies[minute_of(e.at_ms)], e, WithMetric::yes);
+  for (const PastEntry& e : new_entries_) append(bodies[minute_of(e.at_ms)], e, WithMetric::yes);
   Statement s = db_->prepare("INSERT INTO log(minute, body) VALUES(?,?)");
   if (!s) return db_->code();
   for (const auto& [minute, body] : bodies) {
@@ -253,16 +253,16 @@ int HistoryWriter::close_minutes(std::int64_t now_ms) {
   return SQLITE_OK;
 }
 
-int HistoryWriter::write_minute(std::int64_t minute, const std::vector<Entry>& entries) {
-  std::map<std::int64_t, std::vector<Entry>> by_metric;
-  for (const Entry& e : entries) by_metric[e.metric].push_back(e);
+int HistoryWriter::write_minute(std::int64_t minute, const std::vector<PastEntry>& entries) {
+  std::map<std::int64_t, std::vector<PastEntry>> by_metric;
+  for (const PastEntry& e : entries) by_metric[e.metric].push_back(e);
   Statement fine = db_->prepare("INSERT INTO fine VALUES(?,?,?) ON CONFLICT(metric, minute) DO UPDATE SET body=body||excluded.body");
   Statement event = db_->prepare("INSERT INTO events VALUES(?,?,?,?,?,?,?,?,?) ON CONFLICT(metric, outcome, at) DO UPDATE SET n=n+excluded.n");
   Statement health = db_->prepare(add_health);
   if (!fine || !event || !health) return db_->code();
   for (auto& [metric, own] : by_metric) {
     std::string body;
-    for (const Entry& e : own) append(body, e, WithMetric::no);
+    for (const PastEntry& e : own) append(body, e, WithMetric::no);
     fine.with(metric, minute);
     fine.bind_blob(3, body);
     if (const int code = fine.run(); code != SQLITE_OK) return code;
@@ -284,9 +284,9 @@ int HistoryWriter::write_minute(std::int64_t minute, const std::vector<Entry>& e
     }
 
     // One row for all of one kind in this minute.
-    std::map<std::tuple<Outcome, std::int64_t>, std::pair<const Entry*, std::int64_t>> kinds;
+    std::map<std::tuple<Outcome, std::int64_t>, std::pair<const PastEntry*, std::int64_t>> kinds;
     std::int64_t refused = 0;
-    for (const Entry& e : own) {
+    for (const PastEntry& e : own) {
       if (e.outcome == Outcome::accepted || e.outcome == Outcome::unchanged) continue;
       const bool doubtful = e.outcome == Outcome::refused || e.outcome == Outcome::held;
       refused += doubtful ? 1 : 0;
@@ -295,7 +295,7 @@ int HistoryWriter::write_minute(std::int64_t minute, const std::vector<Entry>& e
       ++kind.second;
     }
     for (const auto& [key, kind] : kinds) {
-      const Entry& e = *kind.first;
+      const PastEntry& e = *kind.first;
       event.with(metric, static_cast<int>(e.outcome), e.at_ms);
       e.value ? event.bind(4, *e.value) : event.bind_null(4);
       event.bind(5, e.lag_ms);
@@ -322,9 +322,9 @@ int HistoryWriter::write_health(std::int64_t now_ms) {
   if (!health) return db_->code();
   std::map<std::string, std::int64_t> late_of_source;
   const auto entries = open_.find(minute);
-  std::map<std::int64_t, std::vector<const Entry*>> by_metric;
+  std::map<std::int64_t, std::vector<const PastEntry*>> by_metric;
   if (entries != open_.end())
-    for (const Entry& e : entries->second)
+    for (const PastEntry& e : entries->second)
       if (stands(e.outcome)) by_metric[e.metric].push_back(&e);
   for (const auto& [name, figure] : declared_) {
     if (figure.late_after_s <= 0) continue;
@@ -339,7 +339,7 @@ int HistoryWriter::write_health(std::int64_t now_ms) {
       at = std::max(at, until);
     };
     if (const auto own = by_metric.find(metric); own != by_metric.end())
-      for (const Entry* e : own->second) {
+      for (const PastEntry* e : own->second) {
         stretch(e->at_ms);
         source_ms = e->at_ms - e->lag_ms;
       }

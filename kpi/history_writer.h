@@ -70,8 +70,8 @@ class HistoryWriter {
   std::map<std::string, KnownFigure> declared_;
   std::map<std::string, Source> sources_;
   std::map<std::int64_t, Last> last_;
-  std::vector<Entry> new_entries_;                         // not yet in the log
-  std::map<std::int64_t, std::vector<Entry>> open_;        // in the log, by minute
+  std::vector<PastEntry> new_entries_;                         // not yet in the log
+  std::map<std::int64_t, std::vector<PastEntry>> open_;        // in the log, by minute
   std::optional<std::int64_t> running_minute_;
   std::int64_t running_since_ms_ = 0;
   std::int64_t hours_done_ = 0, job_to_ = 0;               // hours before hours_done_ are made
@@ -83,7 +83,7 @@ class HistoryWriter {
   int write_log();
   std::int64_t source_id_of(std::int64_t metric) const;
   int close_minutes(std::int64_t now_ms);
-  int write_minute(std::int64_t minute, const std::vector<Entry>& entries);
+  int write_minute(std::int64_t minute, const std::vector<PastEntry>& entries);
   int write_health(std::int64_t now_ms);
   int make_hours_of(std::int64_t metric);
   void load_last(std::int64_t metric);

@@ -108,7 +108,7 @@ struct Lane {
     EXPECT_EQ(opened.notice, "");
     EXPECT_EQ(opened.db->number("SELECT count(*) FROM pragma_integrity_check WHERE integrity_check<>'ok'", -1), 0);
     std::multiset<double> there;
-    Entry e;
+    PastEntry e;
     Statement log = opened.db->prepare("SELECT body, minute FROM log");
     while (log.row())
       for (EntryReader reader(log.blob(0), log.whole(1)); reader.next(e);) there.insert(*e.value);

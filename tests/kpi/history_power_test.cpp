@@ -19,7 +19,7 @@ namespace {
 
 std::multiset<double> values_in(Database& db) {
   std::multiset<double> values;
-  Entry e;
+  PastEntry e;
   Statement log = db.prepare("SELECT body, minute FROM log");
   while (log.row())
     for (EntryReader reader(log.blob(0), log.whole(1)); reader.next(e);) values.insert(*e.value);

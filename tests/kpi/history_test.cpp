@@ -68,16 +68,16 @@ struct Kept {
 
 TEST(HistoryEntry, EveryEntrySurvivesItsBytes) {
   std::string bytes;
-  std::vector<Entry> all;
+  std::vector<PastEntry> all;
   for (int outcome = 0; outcome <= static_cast<int>(Outcome::manual_end); ++outcome)
     for (const std::int64_t lag : {std::int64_t{0}, std::int64_t{-5}, std::int64_t{1} << 40})
       for (const std::optional<double> value : {std::optional<double>(), std::optional(-0.1), std::optional(1e300)})
         all.push_back({outcome * 1000L, 120'000 + outcome * 7, static_cast<Outcome>(outcome), value, lag, outcome % 3, outcome % 2 * 500,
                        std::uint64_t{1} << 50, outcome % 2 ? std::string("因为") : std::string()});
-  for (const Entry& e : all) append(bytes, e, WithMetric::yes);
+  for (const PastEntry& e : all) append(bytes, e, WithMetric::yes);
   EntryReader reader(bytes, 2);
-  Entry e;
-  for (const Entry& expected : all) {
+  PastEntry e;
+  for (const PastEntry& expected : all) {
     ASSERT_TRUE(reader.next(e));
     EXPECT_EQ(e, expected);
   }
