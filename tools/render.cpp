@@ -35,7 +35,7 @@ struct Replay {
       if (r.fault)
         ledger.poll_failed(r.source, r.body, r.received);
       else
-        (void)ledger.apply(r.source, r.body, r.received);  // what is refused is told in the figures
+        (void)ledger.apply(r.source, r.body, r.received, r.content_type);  // what is refused is told in the figures
     });
     any = ledger.expire(at) || any;
     if (before && !any) return before;
