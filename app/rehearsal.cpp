@@ -13,7 +13,7 @@ Result<Rehearsal> Rehearsal::open(const std::string& path, double speed, const k
 
 Instant Rehearsal::clock(double now_s) {
   if (begun_s_ < 0) begun_s_ = now_s;
-  return player_.begins() + (now_s - begun_s_) * speed_;
+  return reached_ = player_.begins() + (now_s - begun_s_) * speed_;
 }
 
 void Rehearsal::feed(kpi::Board& board, Instant clock) {

@@ -15,6 +15,8 @@ class Rehearsal {
 
   // The recorded time at `now_s`; the first call begins the recording.
   Instant clock(double now_s);
+  // The recorded time of the last call of clock(); before it, when the recording begins.
+  Instant reached() const { return reached_; }
   // Judges everything that had come by `clock`.
   void feed(kpi::Board& board, Instant clock);
   // What is said in state and console: that this is a rehearsal, of what, and how far it is.
@@ -25,6 +27,7 @@ class Rehearsal {
   std::string path_;
   double speed_ = 1, begun_s_ = -1;
   kpi::Player player_;
+  Instant reached_ = player_.begins();
 };
 
 }  // namespace guangmu::app

@@ -60,6 +60,7 @@ Result<void> Wall::open_figures() {
     if (!rehearsal) return rehearsal.error();
     rehearsal_.emplace(std::move(*rehearsal));
     options_.live = false;
+    options.clock = [this] { return rehearsal_->reached(); };
     board_ = std::make_unique<kpi::Board>(exhibit_.settings.data, std::move(options));
     return {};
   }

@@ -262,11 +262,13 @@ Result<void> Board::judge_payload(const std::string& source, std::string_view pa
 }
 
 Result<void> Board::judge_record(const Record& r) {
-  if (!r.fault) return judge_payload(r.source, r.body, r.received);
-  return impl_->with_ledger([&](Ledger& ledger) -> Result<void> {
+  auto result = impl_->with_ledger([&](Ledger& ledger) -> Result<void> {
+    if (!r.fault) return ledger.apply(r.source, r.body, r.received, r.content_type);
     ledger.poll_failed(r.source, r.body, r.received);
     return {};
   });
+  impl_->hand_on();
+  return result;
 }
 
 void Board::pass_time(Instant at) {
