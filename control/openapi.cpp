@@ -94,7 +94,8 @@ Json schemas() {
                               {"items", text},
                               {"minItems", 1},
                               {"maxItems", wire::most_commands},
-                              {"examples", Json::array({Json::array({"take overview", "mute on"})})}}}},
+                              {"examples", Json::array({Json::array({"take overview", "mute on"})})}}},
+                            {"by", {{"type", "string"}, {"maxLength", 40}, {"description", "who gives them; a token's name goes before"}}}},
                            Json::array({"commands"}));
   all["Applied"] = object({{"frame", whole}}, Json::array({"frame"}));
   all["Errors"] = object(

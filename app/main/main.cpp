@@ -121,7 +121,6 @@ int run(int argc, char** argv) {
   add_render(app, render, action);
   add_data(app, action);
   add_led(app, action);
-  add_data(app, action);
   add_others(app, bench, platform, ctl, exhibit, action);
   if (const auto wrong = unknown_command(app, argc, argv)) return tools::tell({*wrong});
   try {
