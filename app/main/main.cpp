@@ -1,5 +1,6 @@
 // The command line. Each subcommand fills its options and calls its room; nothing else happens here.
 #include <CLI/CLI.hpp>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -95,15 +96,22 @@ void add_others(CLI::App& app, app::BenchOptions& bench, tools::PlatformOptions&
   c->callback([&] { action = [&ctl] { return tools::run_ctl(ctl); }; });
 }
 
-// What is wrong with a first word that is no command; CLI11 would only say that one is missing.
-std::optional<std::string> unknown_command(const CLI::App& app, int argc, char** argv) {
-  if (argc < 2 || argv[1][0] == '-') return std::nullopt;
+// What is wrong with the words that name a command: one that is none, or one that is missing behind `led` or `data`;
+// CLI11 would only say that something is missing. `so_far` is what stands before `word`.
+std::optional<std::string> wrong_command(const CLI::App& app, int argc, char** argv, int word, const std::string& so_far) {
   std::vector<std::string> known;
   for (const CLI::App* sub : app.get_subcommands(nullptr)) known.push_back(sub->get_name());
-  const std::string word = argv[1];
-  if (std::find(known.begin(), known.end(), word) != known.end()) return std::nullopt;
-  const std::string like = stage::nearest(word, known);
-  return "there is no command \"" + word + "\"; " + (like.empty() ? "" : "did you mean \"" + like + "\"? ") + "`guangmu --help` lists them";
+  if (known.empty() || (word < argc && argv[word][0] == '-')) return std::nullopt;
+  if (word >= argc) {
+    if (word == 1) return std::nullopt;  // `guangmu` alone: the parser lists everything
+    return fmt::format("{} what? Expected one of: {}; `{} --help` tells of them", so_far, fmt::join(known, ", "), so_far);
+  }
+  const std::string name = argv[word];
+  if (std::find(known.begin(), known.end(), name) != known.end())
+    return wrong_command(*app.get_subcommand(name), argc, argv, word + 1, so_far + " " + name);
+  const std::string like = stage::nearest(name, known);
+  return fmt::format("there is no command \"{}\"; {}`{} --help` lists them", name,
+                     like.empty() ? "" : fmt::format("did you mean \"{}\"? ", like), so_far);
 }
 
 int run(int argc, char** argv) {
@@ -122,7 +130,7 @@ int run(int argc, char** argv) {
   add_data(app, action);
   add_led(app, action);
   add_others(app, bench, platform, ctl, exhibit, action);
-  if (const auto wrong = unknown_command(app, argc, argv)) return tools::tell({*wrong});
+  if (const auto wrong = wrong_command(app, argc, argv, 1, "guangmu")) return tools::tell({*wrong});
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -7,7 +7,7 @@
 namespace guangmu::control {
 
 FakeWall::FakeWall(ServerSettings settings) {
-  auto server = Server::start(std::move(settings), inbox_, board_, desk_);
+  auto server = Server::start(std::move(settings), inbox_, board_, desk_, &figures_);
   if (!server) throw std::runtime_error(server.error().text);
   server_ = std::move(*server);
   thread_ = std::thread([this] { frames(); });

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "control/server.h"
+#include "tests/control/told_figures.h"
 
 namespace guangmu::control {
 
@@ -36,6 +37,7 @@ class FakeWall {
   CommandInbox inbox_;
   StatusBoard board_;
   PictureDesk desk_;
+  ToldFigures figures_;
   std::atomic<bool> ending_{false}, still_{false};
   std::atomic<int> pictures_{0}, states_{0}, cards_{1};
   mutable std::mutex mutex_;

@@ -5,36 +5,18 @@
 #include "control/server.h"
 #include "control/wire/why_wire.h"
 #include "tests/control/client.h"
+#include "tests/control/told_figures.h"
 
 namespace guangmu::control {
 namespace {
 
 using testing::HasSubstr;
 
-class Told : public FigureHistory {
- public:
-  std::optional<kpi::Why> why(const std::string& metric, std::optional<Instant> at) const override {
-    if (metric != "users_total") return std::nullopt;
-    kpi::Why why;
-    why.metric = metric;
-    why.value = 10016;
-    why.at = at.value_or(Instant{1});
-    return why;
-  }
-  std::optional<kpi::Course> course(const std::string& metric, double hours) const override {
-    if (metric != "users_total") return std::nullopt;
-    kpi::Course course;
-    course.metric = metric;
-    course.to = {static_cast<std::int64_t>(hours * 3.6e9)};
-    return course;
-  }
-};
-
 struct Served {
   CommandInbox inbox;
   StatusBoard board;
   PictureDesk desk;
-  Told told;
+  ToldFigures told;
   std::unique_ptr<Server> server;
   explicit Served(bool keeps) {
     auto started = Server::start({.listen = "127.0.0.1:0"}, inbox, board, desk, keeps ? &told : nullptr);

@@ -204,6 +204,7 @@ TEST(Http, TheDescriptionNamesWhatIsThere) {
   for (const auto& [path, operations] : doc["paths"].items()) {
     std::string real = path;
     if (const auto at = real.find("{id}"); at != std::string::npos) real.replace(at, 4, "overview");
+    if (const auto at = real.find("{metric}"); at != std::string::npos) real.replace(at, 8, "users_total");
     for (const auto& [method, unused] : operations.items()) {
       std::string upper = method;
       std::transform(upper.begin(), upper.end(), upper.begin(),
