@@ -99,7 +99,7 @@ struct AuthSettings {
     v("digest", &S::digest, {.help = "hmac: digest of signature and body."});
     v("form", &S::form, {.help = "hmac: how signature and body digest are written."});
     v("canonical", &S::canonical,
-      {.help = "hmac: the text that is signed. {method}, {host}, {path}, {query} (names sorted), {timestamp} "
+      {.help = "hmac: the text that is signed. {method}, {host}, {path}, {query} (names sorted), {raw_query} (as sent), {timestamp} "
                "(seconds), {timestamp_ms}, {nonce}, {key}, {body}, {body_digest} are filled in; \\n is a line "
                "break."});
     v("headers", &S::headers,

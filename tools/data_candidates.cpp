@@ -170,7 +170,8 @@ class Search {
     return "";
   }
 
-  // An id of the keys, wrappers left out; `kind`_N where a key has no letters of ASCII.
+  // An id of the keys, wrappers left out; of the last alone where others have no letters of ASCII; `kind`_N where it
+  // has none.
   std::string id_of(const std::vector<std::string>& keys, const char* kind, std::set<std::string>& used, bool formula) {
     std::string id;
     bool nameless = false;
@@ -179,6 +180,10 @@ class Search {
       const std::string part = snake(keys[i]);
       nameless = nameless || part.empty();
       if (!part.empty()) id += (id.empty() ? "" : "_") + part;
+    }
+    if (nameless && !keys.empty() && !snake(keys.back()).empty()) {  // 数据/指标/LOAN is loan
+      id = snake(keys.back());
+      nameless = false;
     }
     if (id.size() > 60) id = id.substr(id.size() - 60);
     while (id.starts_with('_')) id.erase(0, 1);
@@ -200,7 +205,10 @@ class Search {
     std::string place;
     std::vector<const Json*> cells;
     bool numbers = true, moments = true, different = true;
+    std::size_t counted = 0;  // cells that are numbers
     std::optional<Number> number;
+    // As figures, row by row, a column may hold a word here and there.
+    bool mostly_numbers() const { return !moments && 2 * counted > cells.size(); }
   };
 
   // Places within a row that every row has, two levels deep.
@@ -235,6 +243,7 @@ class Search {
     for (const Json* j : c.cells) {
       const auto n = number_in(key, *j, "");
       c.numbers = c.numbers && n;
+      c.counted += n.has_value();
       if (n && !c.number) c.number = n;
       if (n && c.number) {
         c.number->decimals = std::max(c.number->decimals, n->decimals);
@@ -425,7 +434,7 @@ class Search {
     if (std::any_of(columns.begin(), columns.end(), [](const Column& c) { return c.moments && c.different && c.cells.size() > 1; })) return;
     const auto telling = [&](bool ascii) {
       return std::find_if(columns.begin(), columns.end(), [&](const Column& c) {
-        return !c.numbers && !c.moments && c.different && !c.place.starts_with('/') &&
+        return !c.mostly_numbers() && !c.moments && c.different && !c.place.starts_with('/') &&
                std::all_of(c.cells.begin(), c.cells.end(), [&](const Json* j) {
                  return j->is(Type::text) && !j->text.empty() && (!ascii || !snake(j->text).empty());
                });
@@ -434,7 +443,7 @@ class Search {
     auto name = telling(true);
     if (name == columns.end()) name = telling(false);
     std::size_t numbers = 0;
-    for (const auto& c : columns) numbers += c.numbers;
+    for (const auto& c : columns) numbers += c.mostly_numbers();
     if (numbers == 0) return;
     if (name == columns.end() || list.items.size() > most_rows_as_metrics) {
       found.left_out.push_back(fmt::format("{}: {} rows stand in the table alone", at.pointer, list.items.size()));
@@ -442,7 +451,7 @@ class Search {
     }
     for (std::size_t i = 0; i < list.items.size(); ++i)
       for (const auto& c : columns) {
-        if (!c.numbers) continue;
+        if (!c.mostly_numbers()) continue;
         const Json& row = list.items[i];
         Place place = at.member(name->cells[i]->text);
         const bool alone = numbers == 1;
@@ -453,6 +462,10 @@ class Search {
         std::string label = text_among(row, {"name", "title", "label", "名称", "指标", "指标名称", "indexName"});
         if (label.empty()) label = name->cells[i]->text;
         if (!alone) label += " " + last_key(c.place);
+        if (!number_in("", *c.cells[i], "")) {
+          found.left_out.push_back(fmt::format("{}: {} is a word; `words` gives it a number", path, on_one_line(*c.cells[i])));
+          continue;
+        }
         std::string own = time_in_row(row, at, *name, i);
         visit_leaf(*c.cells[i], place, path, own.empty() ? time : own, text_among(row, {"unit", "单位", "danwei", "units"}), label);
       }

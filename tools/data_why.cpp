@@ -38,7 +38,7 @@ void print(const kpi::Why& why, const std::string& indent) {
   line("value", (why.value ? written(*why.value, why) + ", " : "") + std::string(name_of(why.stood)) + (why.by.empty() ? "" : ", by " + why.by));
   if (why.grain != kpi::Grain::reading) line("", "the last of its minute, hour or day: finer is no longer kept");
   if (why.stood == kpi::Stood::report) line("report", why.report_date + " " + why.report_source.zh);
-  if (why.source_time) line("true since", iso8601(*why.source_time));
+  if (why.source_time) line("true at", iso8601(*why.source_time));
   if (why.received) line("received", iso8601(*why.received));
   if (why.age_s) line("then", fmt::format("{}, {} old", kpi::to_string(why.freshness), kpi::age_text(*why.age_s, Language::en)));
   line("source", why.source.empty() ? "" : why.source + "  " + why.url);

@@ -62,6 +62,7 @@ void sign(Request& r, const AuthSettings& auth, const Occasion& occasion) {
                              {"host", address ? address->host_header() : ""},
                              {"path", address ? address->path : ""},
                              {"query", address ? sorted_query(address->query) : ""},
+                             {"raw_query", address ? address->query : ""},
                              {"key", auth.key},
                              {"body", r.body},
                              {"body_digest", digest_of(auth.digest, auth.form, r.body)}});
