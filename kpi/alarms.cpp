@@ -122,7 +122,6 @@ Alarms::Failing Alarms::failing(const Snapshot& s, Instant now) const {
 std::vector<AlarmMessage> Alarms::look(const Snapshot& s, Instant now) {
   std::vector<AlarmMessage> due;
   const Failing all = failing(s, now);
-  const std::map<std::string, Instant> none;
   for (std::size_t i = 0; i < data_.alarms.size(); ++i) {
     const auto& on = data_.alarms[i].on;
     const auto wants = [&](AlarmOn kind) { return std::ranges::find(on, kind) != on.end(); };
@@ -141,7 +140,18 @@ std::vector<AlarmMessage> Alarms::look(const Snapshot& s, Instant now) {
     const bool explained =
         kind == AlarmOn::stale && all.contains({AlarmOn::source, source}) &&
         std::ranges::find(data_.alarms[alarm].on, AlarmOn::source) != data_.alarms[alarm].on.end();
-    if (!explained) look_at(alarm, kind, source, found == all.end() ? none : found->second, s, now, due);
+    if (!explained) {
+      auto figures = found == all.end() ? std::map<std::string, Instant>() : found->second;
+      const auto waiting = all.find({AlarmOn::refused, source});
+      const auto& on = data_.alarms[alarm].on;
+      if (kind == AlarmOn::stale && waiting != all.end() && std::ranges::find(on, AlarmOn::refused) != on.end())
+        std::erase_if(figures, [&](const auto& figure) {
+          const auto known = it->second.faults.find(figure.first);
+          const bool told = known != it->second.faults.end() && known->second.told;
+          return waiting->second.contains(figure.first) && !told;
+        });
+      look_at(alarm, kind, source, figures, s, now, due);
+    }
     it = it->second.faults.empty() ? groups_.erase(it) : std::next(it);
   }
   return due;

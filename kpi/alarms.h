@@ -4,8 +4,8 @@
 // A fault is a source that does not answer well, or figures of a source that wait in quarantine, or that are
 // stale. It is told once when it has lasted `after`, and once when it has been over for a minute: one that
 // comes and goes is one fault. Figures that fail together are one message; more of the same source within ten
-// minutes wait and are told together. Figures that are stale because their source does not answer are not
-// told beside it.
+// minutes wait and are told together. Figures that are stale because their source does not answer, or because
+// what it delivers waits in quarantine, are not told beside it.
 #pragma once
 
 #include <cstddef>

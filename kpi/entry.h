@@ -52,6 +52,7 @@ struct Entry {
   std::optional<Instant> frozen_since;
 
   std::optional<Decision> pending;  // good by itself, waits for what a relation ties it to
+  std::optional<Instant> last_tried;  // source time of the last one that was judged beside others
 
   std::optional<Override> manual;
   std::optional<Override> derived_manual;  // of a computed figure: its input's that lasts longest

@@ -146,24 +146,42 @@ StandingValues Ledger::standing(const Moment& now) const {
 // Lets stand what may stand together; the rest waits.
 void Ledger::settle(const TieGroup& group, const Moment& now, std::uint64_t poll, std::vector<std::string>& refused) {
   NewValues fresh;
+  std::map<std::string, std::map<std::string, double>> said;  // by source: what is new
   for (const auto& id : group.metrics)
-    if (const Entry& e = entries_.at(id); e.pending) fresh.metrics[id] = e.pending->reading->value;
+    if (Entry& e = entries_.at(id); e.pending) {
+      fresh.metrics[id] = e.pending->reading->value;
+      const Instant about = e.pending->reading->source_time;
+      if (e.pending->poll == poll && e.pending->outcome != Outcome::unchanged && e.last_tried != about)
+        said[declaration_.data.metrics.at(id).source][id] = e.pending->reading->value;
+      e.last_tried = about;
+    }
   for (const auto& id : group.tables)
-    if (const auto it = waiting_tables_.find(id); it != waiting_tables_.end()) fresh.tables[id] = &it->second.rows;
-  const Ties::Outcome outcome = ties_.settle(group, fresh, standing(now));
+    if (const auto it = waiting_tables_.find(id); it != waiting_tables_.end()) {
+      fresh.tables[id] = &it->second.rows;
+      if (poll != 0 && it->second.received == now.at) said[declaration_.data.tables.at(id).source];
+    }
+  const auto remember = [&](const Tie& tie) {
+    for (const auto& source : tie.sources) {
+      const auto it = said.find(source);
+      if (it == said.end()) continue;
+      auto& before = tie_waits_[tie.id].said[source];
+      before.push_back(it->second);
+      if (before.size() > polls_of_proof + 1) before.pop_front();
+    }
+  };
+  for (const Tie& tie : group.ties)
+    if (tie_waits_.contains(tie.id)) remember(tie);
+  const Ties::Outcome outcome = ties_.settle(group, fresh, standing(now), tie_waits_);
 
-  std::set<const Tie*> broken;
-  for (const auto& [id, why] : outcome.metrics) broken.insert(why.tie);
-  for (const auto& [id, why] : outcome.tables) broken.insert(why.tie);
   for (const Tie& tie : group.ties) {
-    if (broken.contains(&tie)) {
-      broken_since_.try_emplace(tie.id, now);
-    } else {
-      broken_since_.erase(tie.id);
+    if (!outcome.misfits.contains(tie.id)) {
+      tie_waits_.erase(tie.id);
+    } else if (tie.is_between_sources() && tie_waits_.try_emplace(tie.id).second) {
+      remember(tie);
     }
   }
   const auto is_patient = [&](const Tie& tie) {
-    return tie.patience_s > 0 && now.steady_s - broken_since_.at(tie.id).steady_s < tie.patience_s;
+    return tie.is_between_sources() && !tie_waits_.at(tie.id).is_over(tie);
   };
 
   for (const auto& [id, value] : fresh.metrics) {

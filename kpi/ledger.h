@@ -106,7 +106,7 @@ class Ledger {
   std::map<std::string, Entry> entries_;
   std::map<std::string, Delivery> deliveries_;  // by source; points into declaration_, entries_ and ties_
   std::map<std::string, WaitingTable> waiting_tables_;
-  std::map<std::string, Moment> broken_since_;  // relations that do not hold for the new values, by id
+  TieWaits tie_waits_;
   std::map<std::string, std::vector<std::size_t>> users_;  // formulas by input: a metric's id, or "table ID"
   std::set<std::size_t> to_derive_;
   std::map<std::string, std::string> marks_;  // of metrics read from a source

@@ -41,7 +41,7 @@ void Ledger::reload(DataSettings data) {
   }
   entries_ = std::move(entries);
   waiting_tables_.clear();
-  broken_since_.clear();
+  tie_waits_.clear();
 
   Snapshot next;
   for (const auto& [id, info] : declaration_.series) {

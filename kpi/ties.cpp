@@ -7,8 +7,7 @@
 namespace guangmu::kpi {
 namespace {
 
-// A relation between sources may break for so many of the longest polls.
-constexpr double patience_polls = 3;
+constexpr std::size_t most_combinations = 256;
 
 std::string described(const std::string& id, const LocalText& label, const std::string& text) {
   const std::string& name = !label.en.empty() ? label.en : label.zh;
@@ -80,19 +79,67 @@ void gather(const Expression& e, const Declaration& d, Tie& tie) {
   }
 }
 
-double patience_of(const Tie& tie, const DataSettings& data) {
-  std::set<std::string> sources;
-  for (const auto& id : tie.metrics) sources.insert(data.metrics.at(id).source);
-  for (const auto& id : tie.tables)
-    if (data.tables.contains(id)) sources.insert(data.tables.at(id).source);
-  double longest = 0;
-  for (const auto& id : sources)
-    if (const auto it = data.sources.find(id); it != data.sources.end())
-      longest = std::max(longest, patience_polls * it->second.every.s + it->second.timeout.s);
-  return sources.size() > 1 ? longest : 0;
+// Figures as they were: of each source, what it said so many polls ago.
+class AsSaid : public Figures {
+ public:
+  AsSaid(const Figures& now, const Tie& tie, const TieWait& wait, const std::map<std::string, std::size_t>& ago,
+         const std::map<std::string, Expression>& formulas)
+      : now_(now), tie_(tie), wait_(wait), ago_(ago), formulas_(formulas) {}
+
+  std::optional<double> value(const std::string& id) const override {
+    if (const auto formula = formulas_.find(id); formula != formulas_.end()) {
+      const auto computed = formula->second.evaluate(*this);
+      return computed ? *computed : std::nullopt;
+    }
+    const auto source = tie_.source_of.find(id);
+    if (source == tie_.source_of.end()) return now_.value(id);
+    const auto said = wait_.said.find(source->second);
+    const auto ago = ago_.find(source->second);
+    if (said == wait_.said.end() || ago == ago_.end() || ago->second == 0) return now_.value(id);
+    const auto& then = said->second[said->second.size() - 1 - ago->second];
+    const auto it = then.find(id);
+    return it == then.end() ? now_.value(id) : it->second;
+  }
+  std::optional<double> sum(const TableColumn& what) const override { return now_.sum(what); }
+
+ private:
+  const Figures& now_;
+  const Tie& tie_;
+  const TieWait& wait_;
+  const std::map<std::string, std::size_t>& ago_;
+  const std::map<std::string, Expression>& formulas_;
+};
+
+// Whether the relation can have held at some moment of what its sources said lately.
+bool could_hold(const Tie& tie, const TieWait& wait, const Figures& now, const std::map<std::string, Expression>& formulas) {
+  std::map<std::string, std::size_t> ago;
+  for (const auto& [source, said] : wait.said) ago[source] = 0;
+  bool misses_left = false, misses_right = false;
+  for (std::size_t n = 0; n < most_combinations; ++n) {
+    const auto judged = tie.relation.judge(AsSaid(now, tie, wait, ago, formulas));
+    if (judged && *judged) {
+      if ((*judged)->holds) return true;
+      ((*judged)->left < (*judged)->right ? misses_left : misses_right) = true;
+      if (misses_left && misses_right) return true;
+    }
+    auto next = ago.begin();
+    for (; next != ago.end(); ++next) {
+      if (++next->second < wait.said.at(next->first).size()) break;
+      next->second = 0;
+    }
+    if (next == ago.end()) break;
+  }
+  return false;
 }
 
 }  // namespace
+
+bool TieWait::is_over(const Tie& tie) const {
+  return std::ranges::all_of(tie.sources, [&](const std::string& source) {
+    const auto it = said.find(source);
+    return it != said.end() && it->second.size() >= polls_of_proof;
+  });
+}
 
 Ties::Ties(const Declaration& d) {
   for (const auto& [id, table] : d.data.tables) columns_[id] = table.keys();
@@ -104,10 +151,13 @@ Ties::Ties(const Declaration& d) {
       rows_[settings.table].push_back({id, settings.label, std::move(*relation)});
       continue;
     }
-    Tie tie{id, settings.label, std::move(*relation), {}, {}, 0};
+    Tie tie{id, settings.label, std::move(*relation), {}, {}, {}, {}};
     gather(tie.relation.left(), d, tie);
     gather(tie.relation.right(), d, tie);
-    tie.patience_s = patience_of(tie, d.data);
+    for (const auto& member : tie.metrics) tie.source_of[member] = d.data.metrics.at(member).source;
+    for (const auto& member : tie.tables)
+      if (const auto it = d.data.tables.find(member); it != d.data.tables.end()) tie.source_of[member] = it->second.source;
+    for (const auto& [member, source] : tie.source_of) tie.sources.insert(source);
     // Joins every group that shares a member.
     TieGroup joined;
     const auto join = [&](const auto& theirs, auto& ours) { ours.insert(theirs.begin(), theirs.end()); };
@@ -145,7 +195,8 @@ const TieGroup* Ties::of_table(const std::string& id) const {
   return it == group_of_table_.end() ? nullptr : &groups_[it->second];
 }
 
-Ties::Outcome Ties::settle(const TieGroup& group, const NewValues& fresh, const StandingValues& standing) const {
+Ties::Outcome Ties::settle(const TieGroup& group, const NewValues& fresh, const StandingValues& standing,
+                           const TieWaits& waits) const {
   Outcome outcome;
   NewValues tried = fresh;
   // A value that stands already changes nothing and may stand on.
@@ -160,6 +211,10 @@ Ties::Outcome Ties::settle(const TieGroup& group, const NewValues& fresh, const 
     for (const Tie& tie : group.ties) {
       const auto judged = tie.relation.judge(figures);
       if (judged && (!*judged || (*judged)->holds)) continue;
+      outcome.misfits.insert(tie.id);
+      const auto wait = waits.find(tie.id);
+      if (judged && wait != waits.end() && wait->second.is_over(tie) && could_hold(tie, wait->second, figures, formulas_))
+        continue;
       const Broken broken{&tie, described(tie.id, tie.label, judged ? (*judged)->text : judged.error().text)};
       for (const auto& id : tie.metrics)
         if (tried.metrics.contains(id)) metrics.emplace(id, broken);
@@ -172,6 +227,12 @@ Ties::Outcome Ties::settle(const TieGroup& group, const NewValues& fresh, const 
     outcome.metrics.merge(metrics);
     outcome.tables.merge(tables);
   }
+  // What stands already and was let stand.
+  const WouldStand figures(tried, standing, formulas_, columns_);
+  for (const Tie& tie : group.ties)
+    if (tie.is_between_sources())
+      if (const auto judged = tie.relation.judge(figures); judged && *judged && !(*judged)->holds)
+        outcome.misfits.insert(tie.id);
   return outcome;
 }
 

@@ -4,8 +4,15 @@
 // that share a member are one group. New values are tried all at once, on what would stand: those of a relation that
 // does not hold are left out, and the rest tried again, until everything holds. A relation over a figure that has no
 // reading yet, or whose source has said nothing new for some polls, is not judged.
+//
+// Sources answer at different moments, and a figure moves in between: a relation between them that does not hold is no
+// proof yet. Its new values wait silently until each of the sources has said `polls_of_proof` new things. It is broken
+// when none of what they said since fits together, every value of the one beside every value of the other, and all of
+// it misses to the same side; where it misses once to the left and once to the right, it held in between. What could
+// have held stands, as long as what the sources go on to say could.
 #pragma once
 
+#include <deque>
 #include <functional>
 #include <map>
 #include <optional>
@@ -27,9 +34,19 @@ struct Tie {
   Relation relation;
   std::set<std::string> metrics;  // read from a source
   std::set<std::string> tables;
-  // The sources of its members answer at different times: so long it may not hold before it is told.
-  double patience_s = 0;
+  std::map<std::string, std::string> source_of;  // its members
+  std::set<std::string> sources;
+  bool is_between_sources() const { return sources.size() > 1; }
 };
+
+inline constexpr std::size_t polls_of_proof = 3;
+
+// What the sources of a relation said since it held last: new values only, the last ones of each.
+struct TieWait {
+  std::map<std::string, std::deque<std::map<std::string, double>>> said;  // by source: metric, value
+  bool is_over(const Tie& tie) const;                                     // each has said enough
+};
+using TieWaits = std::map<std::string, TieWait>;  // by the relation's id; those that do not hold
 
 struct TieGroup {
   std::vector<Tie> ties;
@@ -66,8 +83,10 @@ class Ties {
   };
   struct Outcome {
     std::map<std::string, Broken> metrics, tables;
+    std::set<std::string> misfits;  // relations that do not hold, even where what breaks them may stand
   };
-  Outcome settle(const TieGroup& group, const NewValues& fresh, const StandingValues& standing) const;
+  Outcome settle(const TieGroup& group, const NewValues& fresh, const StandingValues& standing,
+                 const TieWaits& waits) const;
 
   // Why a table cannot stand by itself: the first row that breaks a relation over its columns; empty when none does.
   std::string wrong_row(const std::string& table, const Rows& rows) const;

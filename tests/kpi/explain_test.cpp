@@ -44,7 +44,8 @@ struct Wall {
     ASSERT_TRUE(history->flush()) << history->fault();
   }
   Why why(const std::string& metric, Instant at) {
-    std::optional<Why> answer;
+    // As the wall asks: before the first reading there is no history to read.
+    std::optional<Why> answer = explain(nullptr, declare(data), metric, at);
     history->read([&](HistoryReader& r) { answer = explain(&r, declare(data), metric, at); });
     EXPECT_TRUE(answer) << metric;
     return answer.value_or(Why{});

@@ -134,6 +134,7 @@ TEST(Lists, settings_say_which_places_are_none) {
       {[](auto& d) { d.series["s"].delivered = "元"; }, "delivered", "cannot become"},
       {[](auto& d) { d.tables["t"].columns = {"a", "$x"}; }, "columns", "column 2"},
       {[](auto& d) { d.tables["t"].numbers = {"b"}; }, "numbers", "no column"},
+      {[](auto& d) { d.tables["t"].source.clear(); }, "source", "or health"},
       {[](auto& d) { d.metrics["m"].at = "$.a["; }, "at", "column 5"},
       {[](auto& d) { d.metrics["m"].time = "x"; }, "time", "JSON Pointer"},
       {[](auto& d) { d.metrics["m"].zone = "CST"; }, "zone", "+08:00"},
@@ -146,6 +147,7 @@ TEST(Lists, settings_say_which_places_are_none) {
     d.metrics["m"].unit = "户";
     d.series["s"] = series("/t", "m", {"v"});
     d.series["s"].unit = "户";
+    d.tables["t"].source = "p";
     d.tables["t"].at = "/b";
     d.tables["t"].columns = {"a"};
     const auto all = [&] {
