@@ -183,7 +183,7 @@ struct SeriesSettings {
   static void fields(V& v) {
     using S = SeriesSettings;
     v("source", &S::source,
-      {.help = "Source that delivers it; not together with history.", .format = fields::Format::id});
+      {.help = "Source that delivers it; not together with history."});
     v("at", &S::at,
       {.help = "Where the rows stand. A list: its items are the rows. A path with *, a filter or a slice: what it finds "
                "are the rows. An object: it stands column by column, and x and y lead within it to lists of one length "
@@ -200,7 +200,7 @@ struct SeriesSettings {
       {.help = "Instead of source, at, x and y: a metric. The curve is what it was, as far as the history in the "
                "state folder reaches; it is brought up to date once a minute. Its column is the metric's id."});
     v("over", &S::over,
-      {.help = "With history: from so long ago until now, at most 2 years.", .unit = "s", .min = 60, .max = 63244800});
+      {.help = "With history: from so long ago until now.", .unit = "s", .min = 3600, .max = 3.2e8});
     v("unit", &S::unit, {.help = "Unit of the values after scale."});
     v("reads", &S::reads, {.help = "number, or text for numbers in texts, as with metrics."});
     v("delivered", &S::delivered, {.help = "Unit of the delivered numbers where it is not unit, as with metrics."});
