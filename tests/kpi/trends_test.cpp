@@ -176,7 +176,7 @@ TEST(Trends, StandOnTheBoardFromTheHistoryOnDisk) {
     history->declare(data);
     Board board(data, {.happened = [&](Happened h) { history->take(std::move(h)); }, .past = history});
     const Instant begun = now();
-    ASSERT_TRUE(board.judge_payload("platform", document(10016, begun + -20), begun + -20));
+    ASSERT_TRUE(board.judge_payload("platform", document(10016, begun + -1200), begun + -1200));
     ASSERT_TRUE(board.judge_payload("platform", document(10020, begun + -10), begun + -10));
     ASSERT_TRUE(history->flush()) << history->fault();
     board.start();
