@@ -156,17 +156,22 @@ class Board::Impl {
   // Asks the history what is due. Not under the lock: the disk holds up nobody.
   void look_back() {
     if (!options_.past) return;
-    constexpr std::size_t questions_at_once = 25;
+    constexpr std::size_t questions_at_once = 25, trends_at_once = 5;
     std::vector<Question> questions;
+    std::vector<TrendQuestion> trend_questions;
     {
       const std::lock_guard lock(mutex_);
       questions = ledger_.questions(clock(), questions_at_once);
+      trend_questions = ledger_.trend_questions(clock(), trends_at_once);
     }
-    if (questions.empty()) return;
+    if (questions.empty() && trend_questions.empty()) return;
     std::vector<LookBack> answers;
     for (const auto& q : questions) answers.push_back(ask(*options_.past, q));
+    std::vector<TrendAnswer> trends;
+    for (const auto& q : trend_questions) trends.push_back(ask(*options_.past, q));
     const std::lock_guard lock(mutex_);
-    if (ledger_.answer(answers)) publish();
+    const bool derived = ledger_.answer(answers);
+    if (ledger_.answer(trends) || derived) publish();
   }
 
   std::uint64_t seed() const {

@@ -7,6 +7,7 @@
 
 #include "base/hash.h"
 #include "kpi/declared_units.h"
+#include "kpi/trends.h"
 
 namespace guangmu::kpi {
 namespace {
@@ -21,6 +22,11 @@ std::string mark(const DataSettings& data, const std::string& source, const std:
   const std::string address = s ? s->address() : "";
   const std::string url = address.substr(0, address.find_first_of("?#"));
   return fmt::format("{:016x}", hash_of(url + "\n" + rest));
+}
+
+std::string metric_unit(const DataSettings& data, const std::string& id) {
+  const auto it = data.metrics.find(id);
+  return it == data.metrics.end() ? "" : it->second.unit;
 }
 
 template <class Info>
@@ -87,6 +93,8 @@ class Reports : public Figures {
 
 // How long an answer of the history about health may stand, at most.
 constexpr double health_late_after_s = 3600, health_stale_after_s = 6 * 3600.0;
+// How long it may take until what a metric is stands at the end of its curve.
+constexpr double trend_behind_s = 2 * Trends::refresh_s;
 
 void finish_derived(MetricInfo& info, const Declaration::Formula& formula, const Declaration& so_far) {
   const ReportValue* oldest = nullptr;
@@ -136,7 +144,7 @@ Declaration declare(DataSettings data) {
     d.metrics[id] = std::make_shared<MetricInfo>(metric_info(id, m, d.data));
   for (const auto& [id, s] : d.data.series) {
     auto info = chart_info<SeriesInfo>(id, s, d.data);
-    info.columns = s.y;
+    info.columns = s.columns();
     d.series[id] = std::make_shared<SeriesInfo>(std::move(info));
   }
   for (const auto& [id, t] : d.data.tables) {
@@ -154,6 +162,16 @@ Declaration declare(DataSettings data) {
     apply_declared_ages(info, d.data.metrics.at(f.id));
     d.metrics[f.id] = std::make_shared<MetricInfo>(std::move(info));
   }
+  for (auto& [id, s] : d.series) {
+    const auto of = d.metrics.find(d.data.series.at(id).history);
+    if (of == d.metrics.end()) continue;
+    SeriesInfo info = *s;
+    info.unit = of->second->unit;
+    if (info.label == LocalText{}) info.label = of->second->label;
+    info.late_after_s = of->second->late_after_s + trend_behind_s;
+    info.stale_after_s = of->second->stale_after_s + trend_behind_s;
+    s = std::make_shared<SeriesInfo>(std::move(info));
+  }
   return d;
 }
 
@@ -169,6 +187,8 @@ std::string Declaration::metric_mark(const std::string& id) const {
 
 std::string Declaration::series_mark(const std::string& id) const {
   const SeriesSettings& s = data.series.at(id);
+  if (!s.history.empty())
+    return mark(data, "", fmt::format("history\n{}\n{}\n{}", s.history, s.over ? s.over->s : 0, metric_unit(data, s.history)));
   std::string rest = fmt::format("{}\n{}\n{}\n{}", s.at, s.scale, s.unit, s.x);
   for (const auto& key : s.y) rest += "\n" + key;
   return mark(data, s.source, rest);

@@ -6,6 +6,7 @@
 
 #include "kpi/history_reader.h"
 #include "kpi/payload.h"
+#include "kpi/relation.h"
 #include "kpi/select.h"
 
 namespace guangmu::kpi {
@@ -81,8 +82,11 @@ std::vector<WhyCheck> checks_of(const MetricSettings& m, const Declaration& d, c
     add("step", fmt::format("changes by at most {} {}", with_unit(*m.max_step, m.unit), m.max_step_per ? "in " + to_string(*m.max_step_per) : "from poll to poll"));
   if (m.kind == MetricKind::counter) add("counter", "only rises");
   if (m.frozen_after) add("frozen", "moves within " + to_string(*m.frozen_after));
-  for (const auto& [relation, settings] : d.data.relations)
-    if (settings.holds.find(id) != std::string::npos) add("relation:" + relation, settings.holds);
+  for (const auto& [relation, settings] : d.data.relations) {
+    if (!settings.table.empty()) continue;  // about the columns of a table
+    const auto parsed = Relation::parse(settings.holds, settings.decimals);
+    if (parsed && std::ranges::find(parsed->names(), id) != parsed->names().end()) add("relation:" + relation, settings.holds);
+  }
   const auto& info = *d.metrics.at(id);
   if (info.late_after_s > 0)
     checks.push_back({"fresh", why.freshness == Freshness::live,

@@ -119,6 +119,7 @@ class History::Impl {
   // Of the thread alone.
   HistoryWriter writer_;
   HistoryThinning thinning_{HistorySettings{}};
+  std::int64_t max_bytes_ = HistorySettings{}.max_bytes;
   std::optional<Steady::time_point> retry_since_;
   Steady::time_point clock_read_at_ = Steady::now();
   std::optional<Instant> clock_read_;
@@ -187,6 +188,10 @@ class History::Impl {
     if (!opened.db) return;
     retry_since_.reset();
     writer_.attach(std::move(opened.db));
+    {
+      const std::lock_guard lock(mutex_);
+      newly_declared_ = true;  // this file does not know its bound yet
+    }
     const std::lock_guard lock(readers_mutex_);
     ++file_;
     readers_.clear();
@@ -206,7 +211,8 @@ class History::Impl {
         declared = declared_;
         thinning_.change(settings_);
         const auto page = writer_.db().number("PRAGMA page_size", 4096);
-        writer_.db().run(fmt::format("PRAGMA max_page_count={}", settings_.max_bytes / page).c_str());
+        max_bytes_ = settings_.max_bytes;
+        writer_.db().run(fmt::format("PRAGMA max_page_count={}", max_bytes_ / page).c_str());
       }
     }
     if (declared) writer_.declare(std::move(*declared));
@@ -229,11 +235,17 @@ class History::Impl {
       retry_since_.reset();
       return;
     }
-    if ((code & 0xff) == SQLITE_FULL) {
+    // At its own bound the oldest gives way; on a disk that others have filled nothing would be gained by that.
+    if ((code & 0xff) == SQLITE_FULL && is_at_its_bound()) {
       thinning_.press();
       thinning_.step(writer_.db(), writer_.names(), t.us / 1000, writer_.hours_done());
     }
     tell(fmt::format("no history is kept: {} cannot be written ({}); check free space and rights. Readings wait in memory", path, why));
+  }
+
+  bool is_at_its_bound() {
+    const std::int64_t page = writer_.db().number("PRAGMA page_size", 4096);
+    return writer_.db().number("PRAGMA page_count", 0) * page > max_bytes_ / 10 * 9;
   }
 
   // A clock that goes its own way must not make old what is new.

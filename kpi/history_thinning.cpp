@@ -100,7 +100,7 @@ int HistoryThinning::thin_rest(Database& db, std::int64_t now_ms) {
   const std::int64_t page = db.number("PRAGMA page_size", 4096), pages = db.number("PRAGMA page_count", 0);
   const std::int64_t free = db.number("PRAGMA freelist_count", 0), most = settings_.max_bytes / page;
   pressed_ = pages - free > most * 85 / 100;
-  if (pressed_) pressure_ = std::min(pressure_ + 1, 24);
+  if (pressed_) pressure_ = std::min(pressure_ + 1, most_pressure);
   if (pages - free < most * 60 / 100) pressure_ = std::max(pressure_ - 1, 0);
   if (free > pages / 8 || pages > most) code = db.run("PRAGMA incremental_vacuum(500)");
   return code;

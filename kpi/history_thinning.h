@@ -3,6 +3,7 @@
 // what was shown. On the writer's thread.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 
@@ -23,9 +24,10 @@ class HistoryThinning {
   // The file is nearly full: steps should come faster.
   bool pressed() const { return pressed_; }
   // As if max_bytes were reached: SQLite had no more page to give.
-  void press() { pressure_ += 1; }
+  void press() { pressure_ = std::min(pressure_ + 1, most_pressure); }
 
  private:
+  static constexpr int most_pressure = 24;
   HistorySettings settings_;
   std::vector<std::int64_t> metrics_;
   std::size_t next_ = 0;

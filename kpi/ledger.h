@@ -19,6 +19,7 @@
 #include "kpi/kept.h"
 #include "kpi/retrospect.h"
 #include "kpi/ties.h"
+#include "kpi/trends.h"
 #include "kpi/values/snapshot.h"
 
 namespace guangmu::kpi {
@@ -73,6 +74,9 @@ class Ledger {
   // found and derives again; true when something may have changed.
   std::vector<Question> questions(Instant now, std::size_t most) const;
   bool answer(const std::vector<LookBack>& answers);
+  // The same for curves of the history.
+  std::vector<TrendQuestion> trend_questions(Instant now, std::size_t most) const;
+  bool answer(const std::vector<TrendAnswer>& answers);
 
   // What happened since the last call, for the history. With collect(false) nothing is collected.
   Happened take_happened();
@@ -112,6 +116,7 @@ class Ledger {
   std::map<std::string, std::string> marks_;  // of metrics read from a source
   mutable std::map<std::string, KeptList> kept_lists_;
   Retrospect retrospect_;
+  Trends trends_;
   Snapshot now_;
   Happened happened_;
   bool collects_ = true;

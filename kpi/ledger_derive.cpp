@@ -157,6 +157,18 @@ bool Ledger::answer(const std::vector<LookBack>& answers) {
   return true;
 }
 
+std::vector<TrendQuestion> Ledger::trend_questions(Instant now, std::size_t most) const {
+  return trends_.due(now, most);
+}
+
+// What was known stays where the history knows nothing now: its age tells.
+bool Ledger::answer(const std::vector<TrendAnswer>& answers) {
+  bool changed = false;
+  for (const auto& a : answers)
+    if (trends_.answered(a) && a.newest) changed = place_series(a.question.series, a.points, *a.newest) || changed;
+  return changed;
+}
+
 void Ledger::show(const std::string& id, const Entry& e) {
   Metric m;
   m.info = declaration_.metrics.at(id);

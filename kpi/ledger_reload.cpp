@@ -70,6 +70,7 @@ void Ledger::reload(DataSettings data) {
   ties_ = Ties(declaration_);
   index();
   retrospect_.declare(calls_of(declaration_));
+  trends_.declare(declaration_);
   for (const auto& [id, e] : entries_) show(id, e);
   derive();
 }

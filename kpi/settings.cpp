@@ -103,10 +103,34 @@ void MetricSettings::check(fields::Complaints& c) const {
     c.at("stale_after", "is shorter than late_after; expected late first, then stale");
 }
 
+std::vector<std::string> SeriesSettings::columns() const {
+  return history.empty() ? y : std::vector{history};
+}
+
 void SeriesSettings::check(fields::Complaints& c) const {
+  if (!history.empty()) {
+    const std::string_view read = "a curve of history is read nowhere; remove ";
+    if (!source.empty()) c.at("source", fmt::format("{}source or history", read));
+    if (!at.empty()) c.at("at", fmt::format("{}at", read));
+    if (!x.empty()) c.at("x", fmt::format("{}x", read));
+    if (!y.empty()) c.at("y", fmt::format("{}y", read));
+    if (!delivered.empty()) c.at("delivered", fmt::format("{}delivered", read));
+    if (reads != Reads::number) c.at("reads", fmt::format("{}reads", read));
+    if (!sort.empty()) c.at("sort", "a curve of history stands in the order of time; remove sort");
+    if (scale != 1) c.at("scale", "a curve of history is not scaled; remove scale");
+    if (!unit.empty()) c.at("unit", "a curve of history has the unit of its metric; remove unit");
+    if (demonstration) c.at("demonstration", "a curve of history is not invented; remove demonstration");
+    if (!over) c.at("over", "missing; expected how far it reaches back, e.g. 24h");
+    return;
+  }
+  if (over) c.at("over", "stands only beside history");
+  if (source.empty()) c.at("source", "missing; expected the source that delivers it, or history");
+  if (x.empty())
+    c.at("x", "missing; expected the place of the position in each row");
+  else
+    check_cell(x, "x", c);
   check_path(at, "at", c);
   check_keys(y, "y", c);
-  check_cell(x, "x", c);
   for (const auto& cell : y)
     if (!cell.empty()) check_cell(cell, "y", c);
   check_text(wrong_delivered(delivered, unit), "delivered", c);
@@ -156,6 +180,10 @@ void DataSettings::check(fields::Complaints& c) const {
   check_sources(metrics, "metrics", *this, used, c);
   check_sources(series, "series", *this, used, c);
   check_sources(tables, "tables", *this, used, c);
+  for (const auto& [id, s] : series)
+    if (!s.history.empty() && !metrics.contains(s.history))
+      c.at("series." + id + ".history",
+           fmt::format("there is no metric \"{}\"; expected one of: {}", s.history, ids_of(metrics)));
   for (const auto& [id, s] : sources)
     if (!used.contains(id)) c.warn("sources." + id, "nothing is read from this source");
   check_formulas(*this, c);

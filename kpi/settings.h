@@ -161,10 +161,12 @@ struct MetricSettings {
   void check(fields::Complaints& c) const;
 };
 
-// A curve: a list of objects in the source's document, one per point.
+// A curve: a list of objects in the source's document, one per point; or what a metric was, from the history.
 struct SeriesSettings {
   std::string source, at, x;
   std::vector<std::string> y;  // written as one key or a list of keys
+  std::string history;         // a metric's id
+  std::optional<Duration> over;
   std::string unit, delivered, sort;
   Reads reads = Reads::number;
   LocalText label;
@@ -172,28 +174,33 @@ struct SeriesSettings {
   bool demonstration = false;
   int limit = 240;
   fields::Place place;
+  // The columns it has: y, or the metric whose past it is.
+  std::vector<std::string> columns() const;
 
-  static constexpr fields::About about{"series", "A curve: a list of objects in the source's document."};
+  static constexpr fields::About about{
+      "series", "A curve: a list of objects in the source's document, or what a metric was."};
   template <class V>
   static void fields(V& v) {
     using S = SeriesSettings;
     v("source", &S::source,
-      {.help = "Source that delivers it.", .required = true, .format = fields::Format::id});
+      {.help = "Source that delivers it; not together with history."});
     v("at", &S::at,
       {.help = "Where the rows stand. A list: its items are the rows. A path with *, a filter or a slice: what it finds "
                "are the rows. An object: it stands column by column, and x and y lead within it to lists of one length "
                "(months, /data/amounts or $.points[*].amount).",
-       .required = true,
        .format = fields::Format::pointer});
     v("x", &S::x,
       {.help = "Place of the position in each row, e.g. a month: a key (a number from 0 where rows are lists), a "
                "pointer (/period/month) or a path ($.period[0]) within the row, ~index for the row's number, or, where "
-               "the rows are the members of an object, ~name. Column by column: within that object.",
-       .required = true});
+               "the rows are the members of an object, ~name. Column by column: within that object."});
     v("y", &S::y,
       {.help = "Place, or list of places, of the values in each row, as with x; ~value where the row itself is the "
-               "number.",
-       .required = true});
+               "number."});
+    v("history", &S::history,
+      {.help = "Instead of source, at, x and y: a metric. The curve is what it was, as far as the history in the "
+               "state folder reaches; it is brought up to date once a minute. Its column is the metric's id."});
+    v("over", &S::over,
+      {.help = "With history: from so long ago until now.", .unit = "s", .min = 3600, .max = 3.2e8});
     v("unit", &S::unit, {.help = "Unit of the values after scale."});
     v("reads", &S::reads, {.help = "number, or text for numbers in texts, as with metrics."});
     v("delivered", &S::delivered, {.help = "Unit of the delivered numbers where it is not unit, as with metrics."});
@@ -202,7 +209,10 @@ struct SeriesSettings {
     v("label", &S::label, {.help = "Name on the wall."});
     v("scale", &S::scale, {.help = "Each delivered value is multiplied by it."});
     v("demonstration", &S::demonstration, {.help = "Invented values: the wall marks them as 演示数据."});
-    v("limit", &S::limit, {.help = "Only the last so many points are kept.", .min = 1, .max = 10000});
+    v("limit", &S::limit,
+      {.help = "Only the last so many points are kept; with history: so many points at most, over all of the time.",
+       .min = 1,
+       .max = 10000});
   }
   void check(fields::Complaints& c) const;
 };

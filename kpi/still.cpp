@@ -122,7 +122,10 @@ class FileReader {
                             return Error{fmt::format("{}: {} is no series of this exhibit", file_, where)};
                           const auto rows = rows_of(j, where, time);
                           if (!rows) return rows.error();
-                          auto points = series_from(s->second, **rows, where);
+                          SeriesSettings series = s->second;
+                          series.y = series.columns();
+                          if (!series.history.empty()) series.x = "time";
+                          auto points = series_from(series, **rows, where);
                           if (!points) return Error{file_ + ": " + points.error().text};
                           ledger_.place_series(id, std::move(*points), time);
                           return {};

@@ -2,9 +2,12 @@
 
 #include <fmt/core.h>
 
+#include <filesystem>
+
 #include "control/wire/why_wire.h"
 #include "kpi/declaration.h"
 #include "kpi/explain.h"
+#include "kpi/history_file.h"
 #include "kpi/history_reader.h"
 #include "kpi/values/number_text.h"
 #include "stage/names.h"
@@ -82,7 +85,12 @@ int run_data_why(const DataWhyOptions& o) {
   std::string fault;
   std::unique_ptr<kpi::HistoryReader> reader;
   if (o.state.empty())
-    fault = "no --state DIR was given: only what data.yaml says is known";
+    fault = "no --state was given, so only what data.yaml says is known. A wall keeps a history when it runs as "
+            "`guangmu show EXHIBIT --state DIR`; name the same folder here";
+  else if (std::error_code ec; !std::filesystem::exists(kpi::history_path(o.state), ec))
+    fault = fmt::format("there is no {}, so only what data.yaml says is known. A wall keeps a history when it runs as "
+                        "`guangmu show {} --state {}`; a wall without --state keeps nothing",
+                        kpi::history_path(o.state), o.exhibit, o.state);
   else
     reader = kpi::HistoryReader::open(o.state, &fault);
   auto why = kpi::explain(reader.get(), declaration, o.metric, *at);

@@ -111,6 +111,7 @@ TEST(Explain, ADerivedFigureLeadsToItsInputs) {
 
 TEST(Explain, BeforeAnyReadingTheReportStands) {
   Wall wall;
+  wall.keep();  // the file is there
   const Why why = wall.why("users", wall.now());
   EXPECT_EQ(why.stood, Stood::report);
   EXPECT_EQ(why.value, 10016);
@@ -118,6 +119,25 @@ TEST(Explain, BeforeAnyReadingTheReportStands) {
   EXPECT_EQ(why.freshness, Freshness::never);
   EXPECT_FALSE(explain(nullptr, declare(wall.data), "nobody", wall.now()));
   EXPECT_EQ(explain(nullptr, declare(wall.data), "users", wall.now())->note, "there is no history");
+}
+
+TEST(Explain, ARelationIsAmongTheChecksOfTheFiguresItNamesAlone) {
+  Wall wall;
+  wall.data.relations["parts"].holds = "green <= granted";
+  wall.data.metrics["gran"] = metric("/data/gran");  // a part of another's name
+  wall.data.tables["banks"].columns = {"green", "amount"};
+  wall.data.relations["rows"] = {"green <= amount", "banks", 6, {}, {}};
+  wall.keep();
+  const auto relations = [&](const std::string& id) {
+    std::vector<std::string> names;
+    for (const WhyCheck& check : wall.why(id, wall.now()).checks)
+      if (check.name.starts_with("relation:")) names.push_back(check.name);
+    return names;
+  };
+  EXPECT_EQ(relations("green"), std::vector<std::string>{"relation:parts"});
+  EXPECT_EQ(relations("granted"), std::vector<std::string>{"relation:parts"});
+  EXPECT_EQ(relations("gran"), std::vector<std::string>{});
+  EXPECT_EQ(relations("users"), std::vector<std::string>{});
 }
 
 TEST(Explain, AnOverrideCarriesItsName) {

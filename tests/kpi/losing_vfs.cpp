@@ -39,7 +39,7 @@ struct Disk {
   std::mutex mutex;
   std::map<std::string, std::shared_ptr<Shadow>> files;
   std::mt19937_64 random;
-  bool dead = false;
+  bool dead = false, full = false;
   std::uint64_t calls_left = 0;  // 0: no end
   sqlite3_vfs vfs{};
 };
@@ -94,6 +94,7 @@ int write_file(sqlite3_file* f, const void* from, int count, sqlite3_int64 at) {
   const std::lock_guard lock(disk().mutex);
   if (!powered()) return SQLITE_IOERR_WRITE;
   Shadow& s = **of(f)->shadow;
+  if (disk().full && static_cast<std::size_t>(at + count) > s.seen.size()) return SQLITE_FULL;
   std::string bytes(static_cast<const char*>(from), static_cast<std::size_t>(count));
   Shadow::put(s.seen, at, bytes);
   s.waiting.push_back({at, std::move(bytes), false});
@@ -223,8 +224,13 @@ void LosingDisk::begin(std::uint64_t seed) {
   const std::lock_guard lock(disk().mutex);
   disk().files.clear();
   disk().random.seed(seed);
-  disk().dead = false;
+  disk().dead = disk().full = false;
   disk().calls_left = 0;
+}
+
+void LosingDisk::fill(bool full) {
+  const std::lock_guard lock(disk().mutex);
+  disk().full = full;
 }
 
 void LosingDisk::cut_after(std::uint64_t calls) {

@@ -17,6 +17,8 @@ class LosingDisk {
   // The power goes with the so many-th write or sync from now: from then on nothing reaches the disk, every call fails.
   static void cut_after(std::uint64_t calls);
   static bool is_cut();
+  // While it is full, no write that makes a file longer succeeds, as on a disk that others have filled.
+  static void fill(bool full);
   // Afterwards, with all files closed: the disk as the machine finds it again.
   static void restore();
 };

@@ -42,7 +42,9 @@ Bucket bucket(int metric, std::int64_t slot, Grain grain) {
 // In the order in which a running wall writes, so that pages are as full as they are there.
 void build() {
   if (std::filesystem::exists(history_path(folder()))) return;
-  OpenedHistory opened = open_history(folder(), begin);
+  const std::string half = folder() + "-building";  // one that was broken off is not taken for whole
+  std::filesystem::remove_all(half);
+  OpenedHistory opened = open_history(half, begin);
   Database& db = *opened.db;
   db.run("PRAGMA synchronous=OFF; PRAGMA cache_size=-400000");
   HistoryNames names;
@@ -85,6 +87,8 @@ void build() {
   db.prepare("INSERT INTO meta VALUES('hours_done',?)").with(begin_hour + hours_kept).run();
   db.run("COMMIT");
   db.run("PRAGMA wal_checkpoint(TRUNCATE)");
+  opened.db.reset();
+  std::filesystem::rename(half, folder());
 }
 
 std::unique_ptr<HistoryReader> reader() {

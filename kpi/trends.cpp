@@ -1,0 +1,69 @@
+#include "kpi/trends.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace guangmu::kpi {
+namespace {
+
+constexpr double again_s = 5;
+
+std::string time_words(Instant at, double over_s) {
+  const CivilTime c = civil(at);
+  if (over_s <= 26 * 3600) return fmt::format("{:02}:{:02}", c.hour, c.minute);
+  if (over_s <= 14 * 86400) return fmt::format("{:02}-{:02} {:02}:{:02}", c.month, c.day, c.hour, c.minute);
+  if (over_s <= 366 * 86400) return fmt::format("{:02}-{:02}", c.month, c.day);
+  return fmt::format("{:04}/{:02}/{:02}", c.year, c.month, c.day);
+}
+
+}  // namespace
+
+TrendAnswer ask(const Past& past, const TrendQuestion& q) {
+  TrendAnswer a{q, {}, {}};
+  for (const PastPoint& p : past.course(q.metric, q.from, q.to, q.most)) {
+    a.points.push_back({time_words(p.at, q.to - q.from), {p.value}});
+    a.newest = p.at;
+  }
+  return a;
+}
+
+void Trends::declare(const Declaration& d) {
+  std::map<std::string, Slot> slots;
+  for (const auto& [id, s] : d.data.series) {
+    if (s.history.empty() || !s.over) continue;
+    Slot slot{s.history, s.over->s, s.limit};
+    const auto before = slots_.find(id);
+    if (before != slots_.end() && before->second.metric == slot.metric && before->second.over_s == slot.over_s &&
+        before->second.most == slot.most) {
+      slot = before->second;
+    }
+    slots[id] = std::move(slot);
+  }
+  slots_ = std::move(slots);
+}
+
+std::vector<TrendQuestion> Trends::due(Instant now, std::size_t most) const {
+  std::vector<std::pair<Instant, TrendQuestion>> overdue;
+  for (const auto& [id, slot] : slots_) {
+    const Instant at = slot.asked ? *slot.asked + (slot.empty ? again_s : refresh_s) : Instant{};
+    if (slot.asked && at > now && *slot.asked <= now) continue;  // one asked in the future: our clock was set back
+    overdue.emplace_back(at, TrendQuestion{id, slot.metric, now + -slot.over_s, now, slot.most});
+  }
+  std::ranges::stable_sort(overdue, {}, [](const auto& o) { return o.first; });
+  if (overdue.size() > most) overdue.resize(most);
+  std::vector<TrendQuestion> questions;
+  for (auto& [at, question] : overdue) questions.push_back(std::move(question));
+  return questions;
+}
+
+bool Trends::answered(const TrendAnswer& a) {
+  const auto it = slots_.find(a.question.series);
+  if (it == slots_.end() || it->second.metric != a.question.metric) return false;
+  it->second.asked = a.question.to;
+  it->second.empty = a.points.empty();
+  return true;
+}
+
+}  // namespace guangmu::kpi
