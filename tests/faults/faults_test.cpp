@@ -194,15 +194,19 @@ class Faults : public ::testing::Test {
 
 // The checker itself: a platform that says wrong figures, in due form, must be noticed in the state and, on its own, in the picture.
 TEST_F(Faults, AWrongFigureIsNoticedInStateAndPicture) {
+  using ::testing::Contains;
+  using ::testing::HasSubstr;
   start_wall(state());
   recover("start");
   look_for(seconds(3));
   ASSERT_THAT(checker_->complaints(), ::testing::IsEmpty());
   ASSERT_GT(checker_->figures_read(), 0) << "no figure can be read off the picture";
+  const std::string sources = wall_->state()["sources"].dump(1);
+  EXPECT_TRUE(checker_->ever("sealed")) << sources;
+  EXPECT_THAT(sources, HasSubstr("it has expired"));
+  EXPECT_THAT(sources, HasSubstr("made out to another name"));
   server_.lie(true);
   look_for(seconds(4));
-  using ::testing::Contains;
-  using ::testing::HasSubstr;
   EXPECT_THAT(checker_->complaints(), Contains(HasSubstr("state: gauge shows")));
   EXPECT_THAT(checker_->complaints(), Contains(HasSubstr("picture: gauge shows")));
   EXPECT_THAT(checker_->complaints(), Contains(HasSubstr("never was true")));
@@ -295,6 +299,7 @@ TEST_F(Faults, NoWrongFigureWhateverComes) {
   EXPECT_THAT(checker_->complaints(), ::testing::IsEmpty()) << "seed " << seed_;
   EXPECT_GT(checker_->figures_read(), played / 2) << "too few figures could be read off the pictures";
   EXPECT_LT(checker_->unreadable(), checker_->figures_read() / 20 + 1);
+  for (const auto& f : figures()) EXPECT_NE(checker_->ever(f.id), f.id == "expired" || f.id == "misnamed") << f.id;
   std::erase_if(sizes, [&](const auto& each) { return length_s >= 1200 && each.first < 600; });
   const double growth = slope(sizes);
   std::string never;
