@@ -53,11 +53,11 @@ class SharedPage {
   void* page_ = nullptr;
 };
 
-// Proportional set size in MB; 0 when the process has gone.
-double pss_mb(int pid) {
+// What /proc says of a process in MB: "Pss:", its proportional set size, "Rss:", "Anonymous:". 0 when it has gone.
+double memory_mb(int pid, std::string_view what) {
   std::ifstream in("/proc/" + std::to_string(pid) + "/smaps_rollup");
   for (std::string line; std::getline(in, line);)
-    if (line.starts_with("Pss:")) return std::stod(line.substr(4)) / 1024;
+    if (line.starts_with(what)) return std::stod(line.substr(what.size())) / 1024;
   return 0;
 }
 
@@ -271,6 +271,7 @@ TEST_F(Faults, NoWrongFigureWhateverComes) {
   start_wall(state());
   recover("start");
   int rounds = 0, played = 0;
+  double told_s = 0;
   do {
     // Every play once, some after each other without anything good in between.
     std::vector<const Play*> order;
@@ -291,8 +292,14 @@ TEST_F(Faults, NoWrongFigureWhateverComes) {
       run();
       ++played;
       if (HasFatalFailure()) return;
-      const double mb = pss_mb(wall_->process().pid());
-      sizes.push_back({elapsed_s(), mb});
+      const int pid = wall_->process().pid();
+      sizes.push_back({elapsed_s(), memory_mb(pid, "Pss:")});
+      if (length_s > 0 && elapsed_s() >= told_s + 60) {
+        told_s = elapsed_s();
+        fmt::print("{:.0f} s: PSS {:.1f} MB, RSS {:.1f} MB, anonymous {:.1f} MB\n", told_s, sizes.back().second, memory_mb(pid, "Rss:"),
+                   memory_mb(pid, "Anonymous:"));
+        std::fflush(stdout);
+      }
       if (elapsed_s() - from_s > 15) fmt::print("{}: {:.1f} s\n", name, elapsed_s() - from_s);
       if (length_s > 0 && elapsed_s() > length_s) break;
     }
