@@ -87,8 +87,13 @@ FaultServer::~FaultServer() {
 void FaultServer::arm(std::vector<const Play*> plays) {
   std::reverse(plays.begin(), plays.end());
   const std::lock_guard lock(mutex_);
-  for (const auto* sources : {&polled_sources(), &pushing_sources()})
-    for (const auto& source : *sources) left_[source] = plays;
+  for (const auto& source : polled_sources()) left_[source] = plays;
+  // What pushes comes back after a second or two; with faults at every new connection it would hardly ever push.
+  if (!plays.empty()) ++armed_;
+  for (const auto& source : pushing_sources()) {
+    left_[source].clear();
+    if (!plays.empty() && armed_ % 3 == 0) left_[source] = {plays.back()};
+  }
 }
 
 bool FaultServer::still_armed(const std::string& source) const {

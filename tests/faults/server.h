@@ -24,7 +24,8 @@ class FaultServer {
 
   int port() const { return port_; }
 
-  // The next requests of every source get these plays, one each; none: ends what is under way.
+  // The next requests of every polled source get these plays, one each; those that push get the first one every third time. None: ends
+  // what is under way.
   void arm(std::vector<const Play*> plays);
   // Whether the source is polled and has not yet had all of it. One that pushes comes back in its own time.
   bool still_armed(const std::string& source) const;
@@ -55,7 +56,7 @@ class FaultServer {
   mutable std::mutex mutex_;
   std::map<std::string, std::vector<const Play*>> left_;  // by source, the next one last
   std::mt19937 random_;
-  int tokens_given_ = 0, tokens_asked_ = 0;
+  int armed_ = 0, tokens_given_ = 0, tokens_asked_ = 0;
   std::vector<std::thread> threads_;
 };
 
