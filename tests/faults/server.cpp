@@ -98,9 +98,9 @@ void FaultServer::arm(std::vector<const Play*> plays) {
 
 bool FaultServer::still_armed(const std::string& source) const {
   const std::lock_guard lock(mutex_);
-  const auto& polled = polled_sources();
+  const auto& pushing = pushing_sources();
   const auto it = left_.find(source);
-  return std::find(polled.begin(), polled.end(), source) != polled.end() && it != left_.end() && !it->second.empty();
+  return source != "oauth" && std::find(pushing.begin(), pushing.end(), source) == pushing.end() && it != left_.end() && !it->second.empty();
 }
 
 void FaultServer::serve() {

@@ -27,7 +27,7 @@ class FaultServer {
   // The next requests of every polled source get these plays, one each; those that push get the first one every third time. None: ends
   // what is under way.
   void arm(std::vector<const Play*> plays);
-  // Whether the source is polled and has not yet had all of it. One that pushes comes back in its own time.
+  // Whether the source has not yet had all of it. Never true of one that comes back in its own time: one that pushes, or waits for a token.
   bool still_armed(const std::string& source) const;
   // Every answer is well-formed, and every figure in it wrong: what the checker must notice.
   void lie(bool on) { lying_ = on; }
