@@ -3,6 +3,8 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cstdlib>
+#include <fstream>
 
 #include "media/still.h"
 #include "tests/faults/exhibit.h"
@@ -90,6 +92,11 @@ void Checker::check_picture(const RunningWall& wall) {
     const auto shown = reader_.read(*picture, id);
     if (!shown) {
       ++unreadable_;
+      ++unreadable_by_[id];
+      if (const char* folder = std::getenv("GUANGMU_FAULTS_PICTURES")) {
+        std::ofstream(fmt::format("{}/{}-{}.jpg", folder, looks_, id), std::ios::binary) << reply.body;
+        std::ofstream(fmt::format("{}/{}-{}.json", folder, looks_, id)) << after.dump(1);
+      }
       continue;
     }
     ++figures_read_;

@@ -34,7 +34,9 @@ class Checker {
   const std::vector<std::string>& complaints() const { return complaints_; }
   int looks() const { return looks_; }
   int figures_read() const { return figures_read_; }  // off pictures, settled
-  int unreadable() const { return unreadable_; }      // settled five-digit figures that the picture did not show
+  // Settled five-digit figures that the picture did not show. GUANGMU_FAULTS_PICTURES names a folder for pictures and states of them.
+  int unreadable() const { return unreadable_; }
+  const std::map<std::string, int>& unreadable_by_figure() const { return unreadable_by_; }
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -52,6 +54,7 @@ class Checker {
   std::map<std::string, Standing> standing_;
   std::set<std::string> seen_;
   std::vector<std::string> complaints_;
+  std::map<std::string, int> unreadable_by_;
   double frame_ = -1;
   Clock::time_point frame_at_;
   int looks_ = 0, figures_read_ = 0, unreadable_ = 0;

@@ -9,6 +9,7 @@
 #include <stdexcept>
 
 #include "media/still.h"
+#include "tests/faults/exhibit.h"
 #include "tests/faults/truth.h"
 #include "tests/support/process.h"
 
@@ -36,7 +37,7 @@ Drawn draw(const std::string& exhibit, const std::string& folder, int number) {
   for (const auto& f : figures()) metrics[f.id] = {{"value", number}};
   const std::string data = folder + "/digits.json", png = folder + "/digits.png", texts = folder + "/texts.json";
   std::ofstream(data) << json{{"metrics", metrics}}.dump();
-  const Finished done = run({"guangmu", "render", exhibit, "--scene", "figures", "--at", "20", "--data", data, "--texts", texts, "-o", png});
+  const Finished done = run({"guangmu", "render", exhibit, "--scene", "figures", "--at", "20", "--data", data, "--texts", texts, "-o", png}, {fault_environment});
   auto picture = media::read_still(png);
   if (done.exit_code != 0 || !picture) throw std::runtime_error("guangmu render: " + done.err);
   Drawn drawn{std::move(*picture), {}};

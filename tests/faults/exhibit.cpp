@@ -18,7 +18,8 @@ void write(const std::string& folder, const std::string& name, const std::string
 
 std::string metric(const Figure& f) {
   // The range lets through whatever is no percentage: it is the reading that has to be right, not the range that saves it.
-  std::string text = fmt::format("  {}: {{source: {}, at: /{}, unit: 户, range: [0, 1000000], label: {{zh: 数, en: Figure}}", f.id, f.source, f.id);
+  const std::string at = f.source == "csv" ? "/rows/0/value" : "/" + f.id;
+  std::string text = fmt::format("  {}: {{source: {}, at: {}, unit: 户, range: [0, 1000000], label: {{zh: 数, en: Figure}}", f.id, f.source, at);
   if (f.source == "json") text += ", time: /time";
   if (f.id == "counter") text += ", kind: counter";
   if (f.source == "text") text += ", reads: text";
@@ -44,20 +45,28 @@ void write_fault_exhibit(const std::string& folder, const SourceAddresses& s) {
         "  gamma: {r: 2.8, g: 2.8, b: 2.8}\n  dither: blue_noise\n"
         "power: {black_w_m2: 30, white_w_m2: 600, average_limit_w_m2: 300}\n"
         "viewing: {near_m: 2.5, far_m: 8, ambient_lux: 300, white_nits: 600}\nsound: {delay_ms: 67, volts_at_full_scale: 43.8}\n");
-  const auto plain = [&](const char* id, const char* more) {
+  const auto plain = [&](const char* id, const std::string& more) {
     return fmt::format("  {}: {{url: \"http://127.0.0.1:{}/{}\", every: 200ms, timeout: 1s{}}}\n", id, s.http, id, more);
   };
   const auto sealed = [&](const char* id, int port) {
     return fmt::format("  {}: {{url: \"https://127.0.0.1:{}/{}\", every: 500ms, timeout: 1s, tls: {{ca: \"{}\"}}}}\n", id, port, id, s.authority);
   };
+  // What is pushed is to come within `every`.
+  const auto push = [&](const std::string& id, const char* scheme) {
+    return fmt::format("  {}: {{url: \"{}://127.0.0.1:{}/{}\", push: {}, every: 1s, timeout: 1s}}\n", id, scheme, s.http, id,
+                       id == "events" ? "events" : "websocket");
+  };
+  const std::string sign_in = fmt::format(
+      ", auth: {{kind: oauth2, token_url: \"http://127.0.0.1:{}/token\", client_id: wall, client_secret: \"${{FAULTS_SECRET}}\", renew_before: 3s}}",
+      s.http);
   std::string data = "sources:\n" + plain("json", ", max_bytes: 100000") + plain("text", "") + plain("prometheus", ", format: prometheus") +
-                     sealed("trusted", s.trusted) + sealed("expired", s.expired) + sealed("misnamed", s.misnamed) + "metrics:\n";
+                     plain("csv", ", format: csv") + plain("oauth", sign_in) + push("events", "http") + push("socket", "ws") + sealed("trusted", s.trusted) + sealed("expired", s.expired) + sealed("misnamed", s.misnamed) + "metrics:\n";
   std::string scene = "title: {zh: 数字, en: Figures}\nwidgets:\n";
   int place = 0;
   for (const auto& f : figures()) {
     data += metric(f);
-    scene += fmt::format("  - {{widget: number, area: [{}, {}, 4, 5], enter: 0s, metric: {}, size_px: 150, label_px: 60}}\n", 4 * (place % 3),
-                         5 * (place / 3), f.id);
+    scene += fmt::format("  - {{widget: number, area: [{}, {}, 4, 3], enter: 0s, metric: {}, size_px: 120, label_px: 50}}\n", 4 * (place % 3),
+                         3 * (place / 3), f.id);
     ++place;
   }
   write(folder, "data.yaml", data);

@@ -15,4 +15,7 @@ void write_fault_exhibit(const std::string& folder, const SourceAddresses& sourc
 
 inline constexpr int fault_wall_w = 768, fault_wall_h = 576;
 
+// What the exhibit's ${...} stand for: into the environment of every program that reads it.
+constexpr const char* fault_environment = "FAULTS_SECRET=quiet";
+
 }  // namespace guangmu::testing

@@ -11,7 +11,7 @@ namespace guangmu::testing {
 
 class TlsServers {
  public:
-  // `folder` takes certificates and keys; `document` is what a server says, by the name of its source.
+  // `folder` takes the authority's certificate; `document` is what a server says, by the name of its source.
   TlsServers(const std::string& folder, std::function<std::string(const std::string& source)> document);
   ~TlsServers();
   TlsServers(const TlsServers&) = delete;

@@ -15,11 +15,12 @@ namespace guangmu::testing {
 struct Figure {
   std::string id, source;
 };
-// Sources: json (time and counter), text (numbers in texts), prometheus, and three with TLS: trusted, expired, misnamed.
+// Sources that are polled: json (time and counter), text (numbers in texts), prometheus, csv, oauth (signs in with tokens that end soon); two
+// that push: events (server-sent) and socket (WebSocket); three with TLS: trusted, expired, misnamed.
 inline const std::vector<Figure>& figures() {
-  static const auto& all = *new std::vector<Figure>{{"gauge", "json"},      {"other", "json"},       {"counter", "json"},
-                                                    {"words", "text"},      {"sample", "prometheus"}, {"sealed", "trusted"},
-                                                    {"expired", "expired"}, {"misnamed", "misnamed"}};
+  static const auto& all = *new std::vector<Figure>{
+      {"gauge", "json"},   {"other", "json"},    {"counter", "json"},   {"words", "text"},      {"sample", "prometheus"}, {"table", "csv"},
+      {"signed", "oauth"}, {"event", "events"},  {"message", "socket"}, {"sealed", "trusted"},  {"expired", "expired"},   {"misnamed", "misnamed"}};
   return all;
 }
 
@@ -27,8 +28,8 @@ class Truth {
  public:
   int now() const { return step_; }
   void move_on() { ++step_; }
-  // True of figure `i` at a step: five digits, so that a picture of it can be read.
-  static int value(std::size_t i, int step) { return 20000 + 7000 * static_cast<int>(i) + 7 * step; }
+  // True of figure `i` at a step: five digits, so that a picture of it can be read; enough for 1,000 steps.
+  static int value(std::size_t i, int step) { return 10000 + 7000 * static_cast<int>(i) + 7 * step; }
   int value(std::size_t i) const { return value(i, step_); }
   // The step at which this was true, up to now; none: it never was.
   std::optional<int> when(std::size_t i, double shown) const {

@@ -56,8 +56,17 @@ int spawn(std::vector<std::string>& argv, const std::vector<std::string>& enviro
     posix_spawn_file_actions_adddup2(&actions, 1, 2);
   else
     posix_spawn_file_actions_addopen(&actions, 2, err.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
+  // What this test ignores for itself must not shield the program under test.
+  posix_spawnattr_t attributes;
+  posix_spawnattr_init(&attributes);
+  sigset_t by_default;
+  sigemptyset(&by_default);
+  sigaddset(&by_default, SIGPIPE);
+  posix_spawnattr_setsigdefault(&attributes, &by_default);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
   pid_t pid = -1;
-  if (posix_spawnp(&pid, args[0], &actions, nullptr, args.data(), env.data()) != 0) pid = -1;
+  if (posix_spawnp(&pid, args[0], &actions, &attributes, args.data(), env.data()) != 0) pid = -1;
+  posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&actions);
   return pid;
 }
