@@ -87,7 +87,7 @@ class Stage {
   const led::OutputTables& tables() const { return tables_; }
   std::vector<std::string> clips() const { return show_->clips(); }
   // The figures that the scene on program was made from, and which of them it shows.
-  const kpi::SnapshotPtr& program_data() const { return program_.data; }
+  const kpi::SnapshotPtr& program_data() const { return program_.in.data; }
   std::vector<std::string> program_metrics() const { return scenes_->metric_ids(picture_.program); }
   // What the newest frame drew, for lists of texts.
   const draw::DrawList& program_list() const { return program_.out.list; }
@@ -97,7 +97,6 @@ class Stage {
   struct Shown {
     std::string id;
     scenes::SceneOutput out;
-    kpi::SnapshotPtr data;
     scenes::SceneInput in;
     bool known = false;
   };
