@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "console/check_words.h"
+
 namespace guangmu::console {
 namespace {
 
@@ -26,10 +28,10 @@ FaultWords of_metric(const show::MetricStatus& metric, const std::string& id, La
   const std::string stands = metric.digits.in(language) + " " + metric.unit_text.in(language);
   if (zh)
     return {fmt::format("“{}”有一个读数被拦下", label),
-            fmt::format("墙上仍是 {}。打电话问平台，再在“数据”页接受或拒绝。", stands), metric.refused};
+            fmt::format("墙上仍是 {}。打电话问平台，再在“数据”页接受或拒绝。", stands), in_words(metric.refused, language)};
   return {fmt::format("A reading of “{}” was stopped", label),
           fmt::format("The wall still shows {}. Ask the platform, then accept or refuse it (F2).", stands),
-          metric.refused};
+          in_words(metric.refused, language)};
 }
 
 }  // namespace

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <set>
 
+#include "console/check_words.h"
 #include "kpi/values/number_text.h"
 
 namespace guangmu::console {
@@ -25,6 +27,19 @@ bool passes(Filter filter, FigureState state) {
       return state == FigureState::broken;
   }
   return true;
+}
+
+// As the scenes show them: the first scene's figures first, each in its scene's order; then those that no scene shows.
+std::vector<std::string> in_wall_order(const show::Status& status) {
+  std::vector<std::string> ids;
+  std::set<std::string> known;
+  const auto add = [&](const std::string& id) {
+    if (status.metrics.contains(id) && known.insert(id).second) ids.push_back(id);
+  };
+  for (const auto& scene : status.scenes)
+    for (const std::string& id : scene.metrics) add(id);
+  for (const auto& [id, m] : status.metrics) add(id);
+  return ids;
 }
 
 std::string lowered(std::string text) {
@@ -94,17 +109,19 @@ std::array<int, filter_count> filter_counts(const show::Status& status) {
 
 std::vector<std::string> listed(const FiguresPage& page, const show::Status& status) {
   std::vector<std::string> ids;
-  for (const auto& [id, m] : status.metrics)
+  for (const std::string& id : in_wall_order(status)) {
+    const show::MetricStatus& m = status.metrics.at(id);
     if (passes(page.filter, figure_state(m, status)) && (page.sought.empty() || found_in(page.sought, id, m)))
       ids.push_back(id);
+  }
   return ids;
 }
 
 std::string pinned_id(const FiguresPage& page, const show::Status& status) {
   const auto chosen = status.metrics.find(page.selected);
   if (chosen != status.metrics.end() && held_back(chosen->second)) return page.selected;
-  for (const auto& [id, m] : status.metrics)
-    if (held_back(m)) return id;
+  for (const std::string& id : in_wall_order(status))
+    if (held_back(status.metrics.at(id))) return id;
   return "";
 }
 
@@ -140,7 +157,7 @@ int times_held(const show::MetricStatus& m, const kpi::Course* course) {
 
 std::pair<std::string, std::string> doubt_words(const show::MetricStatus& m, Language language) {
   const bool zh = language == Language::zh;
-  std::string why = m.refused, hint;
+  std::string why = in_words(m.refused, language), hint;
   if (m.held && m.value && *m.value != 0) {
     const double ratio = *m.held / *m.value, change = (ratio - 1) * 100;
     if (zh && m.refused_rule == "step")
@@ -155,7 +172,7 @@ std::pair<std::string, std::string> doubt_words(const show::MetricStatus& m, Lan
   }
   if (zh && m.refused_rule == "counter") why = "只增不减的数变小了";
   if (zh && m.refused_rule.starts_with("relation:")) why = "与别的数对不上：" + m.refused_rule.substr(9);
-  if (zh && hint.empty() && why != m.refused) hint = m.refused;
+  if (zh && hint.empty() && why != in_words(m.refused, language)) hint = in_words(m.refused, language);
   return {why, hint};
 }
 
@@ -296,7 +313,8 @@ std::string proof_text(const kpi::Why& why, Language language, Instant now) {
       out += fmt::format("{} {:>5} {}\n", static_cast<int>(i) == origin.excerpt->marked ? ">" : " ",
                          origin.excerpt->first_line + static_cast<int>(i), origin.excerpt->lines[i]);
   for (const kpi::WhyCheck& check : origin.checks)
-    out += fmt::format("[{}] {} {}\n", check.passed ? "x" : "!", check_name(check.name, language), check.text);
+    out += fmt::format("[{}] {} {}\n", check.passed ? "x" : "!", check_name(check.name, language),
+                       check_text(check, language));
   for (const kpi::ShownRun& run : why.shown)
     out += fmt::format("{} {} {} – {}: {} {} ({}, {} {})\n", zh ? "在墙上" : "on the wall", run.scene, stamp(run.from),
                        stamp(run.to), run.digits, run.unit, run.form, zh ? "数据版本" : "data version", run.version);

@@ -67,7 +67,7 @@ struct FiguresPage {
   bool typing() const { return searching || draft.has_value(); }
 };
 
-// Ids of the figures that filter and search leave, in the wall's order.
+// Ids of the figures that filter and search leave, as the scenes show them: the first scene's figures first.
 std::vector<std::string> listed(const FiguresPage& page, const show::Status& status);
 // The figure that is explained: the chosen one as long as the wall has it, else the pinned one, else the first listed.
 std::string explained_id(const FiguresPage& page, const show::Status& status);

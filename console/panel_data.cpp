@@ -232,6 +232,11 @@ void draw_course(Ui& ui, Box b, const kpi::Course& course, FigureState state) {
     line.push_back(next);
   }
   const bool gone = state == FigureState::broken;
+  // Before the first reading nothing is known; what is known of a few minutes has no shape yet.
+  if (line.front().x > b.x + 6) {
+    if (b.right() - line.front().x < 6) line = {{b.right() - 6, b.y + b.h / 2}};
+    ui.dashed(b.x, line.front().y, line.front().x - 2, line.front().y, colour::line, 1.5f, 4);
+  }
   if (line.size() == 1) line.insert(line.begin(), {line[0].x, line[0].y});
   if (!gone) line.push_back({b.right(), line.back().y});  // it stands until now
   ui.polyline(line, colour::second, 2);

@@ -41,6 +41,7 @@ void draw_jump(Context& c, Box b, const kpi::Course* course) {
       line.push_back({b.x + (edge - b.x) * static_cast<float>(std::clamp((p.at - course->from) / span, 0., 1.)),
                       base - 6 * static_cast<float>((p.value - low) / rise)});
     line.push_back({edge, line.back().y});
+    if (line.front().x > b.x + 6) ui.dashed(b.x, line.front().y, line.front().x, line.front().y, rgb(0x8A7440), 1.5f, 4);
   } else {
     line = {{b.x, base}, {edge, base}};
   }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "console/check_words.h"
 #include "console/keys_data.h"
 #include "console/panels.h"
 #include "kpi/values/number_text.h"
@@ -12,6 +13,8 @@ namespace guangmu::console {
 namespace {
 
 constexpr ImU32 sunk = rgb(0x0D0F12);
+constexpr std::size_t most_checks = 8;
+constexpr float check_pitch = 27;
 
 std::string time_words(Instant t) {
   return fmt::format("{}.{:03}", clock_words(t), (t.us % 1'000'000 + 1'000'000) % 1'000'000 / 1000);
@@ -104,8 +107,10 @@ class WhyPanel {
     y = draw_origin(y) + 8;
     // What is left over goes to the original text; the checks and the wall keep their room.
     const kpi::Why& origin = origin_of(*why_);
-    const std::size_t rows = (std::min<std::size_t>(origin.checks.size(), 8) + 1) / 2;
-    const float below = 29 + static_cast<float>(std::max<std::size_t>(rows, 1)) * 27 + 8 + 29 + 52;
+    const auto failed = static_cast<std::size_t>(
+        std::count_if(origin.checks.begin(), origin.checks.end(), [](const auto& check) { return !check.passed; }));
+    const std::size_t whole = std::min(failed, most_checks), rows = whole + (std::min(origin.checks.size(), most_checks) - whole + 1) / 2;
+    const float below = 29 + static_cast<float>(std::max<std::size_t>(rows, 1)) * check_pitch + 8 + 29 + 52;
     y = draw_excerpt(y, b.bottom() - below - y) + 8;
     y = draw_checks(y, origin) + 8;
     draw_shown(y, b.bottom());
@@ -128,7 +133,7 @@ class WhyPanel {
     if (!m_.refused.empty()) {
       y = title(y, 2, "检查", "Checks", "");
       ui_.triangle(b.x + 14, y + 11, 13, colour::amber);
-      y += ui_.paragraph(b.x + 30, y, b.w - 40, m_.refused, Size::s16, colour::text, 3) + 16;
+      y += ui_.paragraph(b.x + 30, y, b.w - 40, in_words(m_.refused, c_.model.language), Size::s16, colour::text, 3) + 16;
     }
     if (problem_.empty() && c_.model.connected()) {
       ui_.text(b.x + b.w / 2, b.y + b.h / 2, ui_.t("正在问墙…", "asking the wall…"), Size::s18, colour::weak, false,
@@ -243,7 +248,7 @@ class WhyPanel {
     const kpi::Why& from = origin_of(*why_);
     std::string note;
     if (&from != why_) note = fmt::format("{}{}", ui_.t("最旧的一项：", "the oldest input: "), label(from));
-    if (!why_->note.empty()) note = why_->note;
+    if (!why_->note.empty()) note = in_words(why_->note, c_.model.language);
     y = title(y, 2, "出处", "Origin", note, why_->note.empty() ? colour::second : colour::amber);
     const Box box{b_.x + 14, y, b_.w - 28, from.url.empty() ? 58.f : 84.f};
     ui_.fill(box, sunk, 6);
@@ -271,13 +276,20 @@ class WhyPanel {
     return box.bottom();
   }
 
+  // The figure whose origin is told has a value that waits.
+  bool held_origin() const {
+    const auto status = c_.status.metrics.find(origin_of(*why_).metric);
+    return status != c_.status.metrics.end() && held_back(status->second);
+  }
+
   float draw_excerpt(float y, float room) {
     const auto& excerpt = origin_of(*why_).excerpt;
     std::string note = ui_.t("收到的那几行，一字未改", "the lines that came, unchanged");
     if (!excerpt)
       note = ui_.t("这份原文没有留下", "was not kept");
     else if (excerpt->newer)
-      note = ui_.t("后来一份，值相同 · ", "a later one with the same value · ") + clock_words(excerpt->received);
+      note = (held_origin() ? ui_.t("新来的一份，值待核 · ", "a newer one, its value waits · ") : ui_.t("后来的一份 · ", "a later one · ")) +
+             clock_words(excerpt->received);
     y = title(y, 3, "原文", "Original", note);
     if (!excerpt || excerpt->lines.empty()) return y;
     constexpr float pitch = 24;
@@ -307,21 +319,26 @@ class WhyPanel {
     std::vector<const kpi::WhyCheck*> order;
     for (const auto& check : from.checks) order.push_back(&check);
     std::stable_partition(order.begin(), order.end(), [](const auto* check) { return !check->passed; });
-    const std::size_t seen = std::min<std::size_t>(order.size(), 8);
+    if (order.size() > most_checks) order.resize(most_checks);
     const float half = (b_.w - 36) / 2;
-    for (std::size_t i = 0; i < seen; ++i) {
-      const kpi::WhyCheck& check = *order[i];
-      const float x = b_.x + 18 + static_cast<float>(i % 2) * half, line = y + static_cast<float>(i / 2) * 27;
-      if (check.passed)
-        ui_.tick(x + 6, line + 11, 10, colour::text);
+    int column = 0;
+    for (const kpi::WhyCheck* check : order) {
+      // One that failed has the line for itself: what came is told there.
+      const float room = check->passed ? half : 2 * half;
+      if (!check->passed && column == 1) column = 0, y += check_pitch;
+      const float x = b_.x + 18 + static_cast<float>(column) * half;
+      if (check->passed)
+        ui_.tick(x + 6, y + 11, 10, colour::text);
       else
-        ui_.triangle(x + 6, line + 11, 12, colour::amber);
-      const float w = ui_.told(x + 20, line, check_name(check.name, c_.model.language), Size::s16,
-                               check.passed ? colour::text : colour::amber, true, Anchor::left, half - 30);
-      if (half - 34 - w > 30)
-        ui_.told(x + 28 + w, line, check.text, Size::s16, colour::second, false, Anchor::left, half - 34 - w);
+        ui_.triangle(x + 6, y + 11, 12, colour::amber);
+      const float w = ui_.told(x + 20, y, check_name(check->name, c_.model.language), Size::s16,
+                               check->passed ? colour::text : colour::amber, true, Anchor::left, room - 30);
+      if (room - 34 - w > 30)
+        ui_.told(x + 28 + w, y, check_text(*check, c_.model.language), Size::s16, colour::second, false, Anchor::left, room - 34 - w);
+      if (check->passed) column = 1 - column;
+      if (column == 0) y += check_pitch;
     }
-    return y + static_cast<float>((seen + 1) / 2) * 27;
+    return column == 0 ? y : y + check_pitch;
   }
 
   void draw_shown(float y, float bottom) {

@@ -98,7 +98,8 @@ std::vector<WhyCheck> checks_of(const MetricSettings& m, const Declaration& d, c
 void add_excerpt(Why& why, HistoryReader& reader, const Declaration& d, const MetricSettings& m) {
   if (m.source.empty() || !d.data.sources.contains(m.source)) return;
   const Instant from = why.received ? *why.received + -0.5 : why.at + -86400;
-  auto payload = reader.payload(m.source, from, why.at);
+  auto payload = why.received ? reader.payload(m.source, from, *why.received + 0.5) : std::nullopt;
+  if (!payload) payload = reader.payload(m.source, from, why.at);
   if (!payload) {
     payload = reader.payload(m.source, from + -86400, why.at);
     why.note = payload ? "the payload of this reading is not kept; the one before it is shown" : "no payload of then is kept";

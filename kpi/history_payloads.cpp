@@ -2,6 +2,8 @@
 
 #include <zlib.h>
 
+#include <utility>
+
 namespace guangmu::kpi {
 namespace {
 
@@ -35,8 +37,10 @@ void HistoryPayloads::add(const PollEvent& poll, std::int64_t source) {
   if (!poll.payload || poll.payload->size() > longest_payload) return;
   batch_.push_back({source, poll.at.us / 1000, poll.number, poll.payload});
   if (!poll.fault.empty()) return;
-  newest_[source].waiting = batch_.back();
-  newest_[source].is_new = true;
+  Newest& newest = newest_[source];
+  if (!std::exchange(newest.waiting_refused, false)) newest.before = std::move(newest.waiting);
+  newest.waiting = batch_.back();
+  newest.is_new = true;
 }
 
 void HistoryPayloads::keep(std::uint64_t poll) {
@@ -44,6 +48,10 @@ void HistoryPayloads::keep(std::uint64_t poll) {
   for (const Waiting& waiting : batch_) {
     if (waiting.poll != poll) continue;
     Newest& newest = newest_[waiting.source];
+    if (newest.waiting.poll == poll) {
+      newest.waiting_refused = true;
+      if (const Waiting before = std::exchange(newest.before, {}); before.bytes) refused_.push_back(before);
+    }
     const std::int64_t since = waiting.at_ms - newest.kept_at_ms;
     if (since >= 0 && since < 60'000) return;
     newest.kept_at_ms = waiting.at_ms;

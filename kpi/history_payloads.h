@@ -1,5 +1,6 @@
 // The payloads that the history keeps, compressed: the newest good one of each source, one good one an hour, and those whose
-// readings were refused or held, at most one a minute and source. One thread.
+// readings were refused or held, at most one a minute and source, with the one before them that brought what still stands. One
+// thread.
 #pragma once
 
 #include <cstdint>
@@ -35,7 +36,8 @@ class HistoryPayloads {
     std::shared_ptr<const std::string> bytes;
   };
   struct Newest {
-    Waiting waiting;
+    Waiting waiting, before;      // before: the one before `waiting`, unless a reading of it was refused
+    bool waiting_refused = false;
     std::int64_t kept_at_ms = 0, hourly = 0;
     bool is_new = false;
   };

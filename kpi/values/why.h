@@ -57,7 +57,7 @@ struct WhyExcerpt {
   int first_line = 1;              // number of lines[0] in the payload, laid out with one member a line
   int marked = -1;                 // index into lines of the line that holds the value; -1: not found
   Instant received;                // of this payload
-  bool newer = false;              // not the payload that brought the value: an equal, later one
+  bool newer = false;              // not the payload that brought the value: a later one
   friend bool operator==(const WhyExcerpt&, const WhyExcerpt&) = default;
 };
 

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "console/check_words.h"
 #include "console/keys.h"
 #include "console/keys_data.h"
 #include "tests/console/sample.h"
@@ -253,6 +254,53 @@ TEST(Figures, APressOnAnyFigureOpensItsWhy) {
   EXPECT_EQ(model.page, Page::figures);
   EXPECT_EQ(explained_id(model.figures, *model.status()), "granted");
   EXPECT_EQ(model.figures.filter, Filter::all);
+}
+
+TEST(Figures, AreListedAsTheScenesShowThem) {
+  show::Status s = doubtful();
+  s.scenes[0].metrics = {"users", "loans", "no_such_metric"};
+  s.scenes[1].metrics = {"granted", "users", "applied"};
+  const auto ids = listed({}, s);
+  ASSERT_EQ(ids.size(), s.metrics.size());
+  EXPECT_THAT(std::vector(ids.begin(), ids.begin() + 4), ElementsAre("users", "loans", "granted", "applied"));
+  s.metrics["applied"].held = s.metrics["granted"].held = 3;
+  s.metrics["loans"].held.reset();
+  EXPECT_EQ(pinned_id({}, s), "granted");
+}
+
+TEST(CheckWords, TellWhatWasWantedOrWhatCame) {
+  const struct {
+    const char* name;
+    bool passed;
+    const char *wall, *zh, *en;
+  } cases[] = {
+      {"type", true, "a number", "", ""},
+      {"range", true, "0 亿元 to 100000 亿元", "0 亿元 到 100,000 亿元", "0 亿元 to 100,000 亿元"},
+      {"range", false, "0 to 100; 3429.6499999999996 is outside the range 0 to 100", "3,429.65 不在 0 到 100 之内", "3,429.65 is outside 0 to 100"},
+      {"step", true, "changes by at most 20 亿元 from poll to poll", "每次最多变 20 亿元", "at most 20 亿元 a poll"},
+      {"step", true, "changes by at most 0.5 % in 1h", "1h 内最多变 0.5 %", "at most 0.5 % in 1h"},
+      {"step", false,
+       "changes by at most 20 亿元 from poll to poll; 505.7 is 455.14 away from 50.56, more than the allowed 20; accept it if that is right",
+       "505.7 与 50.56 差 455.14，最多 20", "505.7 is 455.14 away from 50.56, at most 20"},
+      {"fresh", false, "at most 13s old; was 76.2 s old", "应 13s 内，已 76.2 秒", "at most 13s, was 76.2 s"},
+      {"counter", false, "only rises; a counter fell from 12000 to -3", "只增的数从 12,000 落到 −3", "a counter fell from 12,000 to −3"},
+      {"relation:total", false, "a + b == c; the relation total (parts) does not hold: 1 + 2 == 4", "关系“total”不成立：1 + 2 == 4",
+       "the relation total (parts) does not hold: 1 + 2 == 4"},
+      {"custom", true, "a later wall's words", "a later wall's words", "a later wall's words"},
+  };
+  for (const auto& c : cases) {
+    EXPECT_EQ(check_text({c.name, c.passed, c.wall}, Language::zh), c.zh) << c.wall;
+    EXPECT_EQ(check_text({c.name, c.passed, c.wall}, Language::en), c.en) << c.wall;
+  }
+}
+
+TEST(CheckWords, LeaveWhatTheyDoNotKnow) {
+  for (const char* text : {"", "?", "{0}", "is away from", "2026-11-20T10:40:47+08:00"}) {
+    EXPECT_EQ(in_words(text, Language::zh), text);
+    EXPECT_EQ(in_words(text, Language::en), text);
+  }
+  EXPECT_EQ(in_words("its time 2026-11-20T10:40:47+08:00 is 90 s in the future; one of the two clocks is wrong", Language::zh),
+            "数据时间 2026-11-20T10:40:47+08:00 超前 90 秒，有一边的钟不准");
 }
 
 }  // namespace

@@ -77,6 +77,21 @@ TEST(Stage, TheFirstFrameAlreadyAsksForAPicture) {
   EXPECT_EQ(frame.request.light, 1.f);
 }
 
+TEST(Stage, TheFiguresOnTheWallAreThoseItsPictureWasMadeFrom) {
+  Hall hall;
+  EXPECT_EQ(hall.stage->program_data(), nullptr);
+  hall.step();
+  EXPECT_EQ(hall.stage->program_data(), hall.data);
+  EXPECT_FALSE(hall.stage->program_metrics().empty());
+  const kpi::SnapshotPtr before = hall.data;
+  hall.step({"freeze on"});
+  hall.data = std::make_shared<const kpi::Snapshot>(*before);
+  hall.step();
+  EXPECT_EQ(hall.stage->program_data(), before) << "a frozen picture keeps its figures";
+  hall.step({"freeze off"});
+  EXPECT_EQ(hall.stage->program_data(), hall.data);
+}
+
 TEST(Stage, ASceneAtRestIsNotBuiltAgainBeforeSomethingIsDue) {
   Hall hall;
   hall.step({"take timeline", "timeline hold", "rotation off"});
