@@ -106,6 +106,42 @@ TEST(Ties, between_sources_wait_for_each_other_and_are_told_when_they_never_fit)
   EXPECT_EQ(value(l, "a") + value(l, "b"), value(l, "total")) << "what stands fits";
 }
 
+// Figures that rise with every poll never fit to the digit between two moments: that is honest. Figures that rise side
+// by side and miss by a tenth are not.
+TEST(Ties, between_sources_know_two_moments_from_two_truths) {
+  const struct {
+    const char *name, *holds;
+    double lag_s, factor;  // the second source: how old what it says is, and what it makes of it
+    bool broken;
+  } cases[] = {
+      {"equal, polled a moment apart", "a == total", 0, 1, false},
+      {"equal, the other one lags by a poll", "a == total", 5, 1, false},
+      {"part of a whole that lags by two polls", "a <= total", 10, 1, false},
+      {"part of a whole that is ahead", "total <= a", -2, 1, false},
+      {"equal, a tenth too much", "a == total", 0, 1.1, true},
+      {"part that is above its whole", "a <= total", 0, 0.9, true},
+      {"part that is above its whole and lags", "a <= total", 10, 0.9, true},
+  };
+  for (const auto& c : cases) {
+    auto d = parts_and_total();
+    d.sources["other"].url = "http://127.0.0.1:1/other";
+    d.metrics["total"].source = "other";
+    d.relations["sum"].holds = c.holds;
+    Ledger l(d);
+    const auto truth = [](double s) { return 10000 + s; };
+    bool told = false;
+    for (double s = 0; s < 1000; s += 5) {
+      ASSERT_TRUE(l.apply("platform", sent(truth(s), 1, 0), t0 + s));
+      ASSERT_TRUE(l.apply("other", sent(0, 0, c.factor * truth(s + 2 - c.lag_s)), t0 + s + 2));
+      told = told || l.snapshot().metric("a")->quarantined || l.snapshot().metric("total")->quarantined;
+    }
+    EXPECT_EQ(told, c.broken) << c.name;
+    if (c.broken) continue;
+    EXPECT_GT(value(l, "a"), truth(970)) << c.name << ": it stands, it does not wait";
+    EXPECT_GT(value(l, "total"), truth(970 - c.lag_s)) << c.name;
+  }
+}
+
 TEST(Ties, take_sums_of_tables_and_judge_their_rows) {
   auto d = parts_and_total();
   d.relations.clear();
