@@ -146,6 +146,7 @@ TEST(Lists, settings_say_which_places_are_none) {
     d.metrics["m"].at = "/x";
     d.metrics["m"].unit = "户";
     d.series["s"] = series("/t", "m", {"v"});
+    d.series["s"].source = "platform";
     d.series["s"].unit = "户";
     d.tables["t"].source = "p";
     d.tables["t"].at = "/b";
