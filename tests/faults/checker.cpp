@@ -20,7 +20,8 @@ constexpr std::size_t most_complaints = 40;
 }  // namespace
 
 void Checker::complain(const std::string& text) {
-  if (complaints_.size() < most_complaints && std::find(complaints_.begin(), complaints_.end(), text) == complaints_.end())
+  if (complaints_.size() < most_complaints &&
+      std::find(complaints_.begin(), complaints_.end(), text) == complaints_.end())
     complaints_.push_back(text);
 }
 
@@ -53,12 +54,15 @@ void Checker::check_state(const nlohmann::json& state) {
     }
     const double value = metric["value"].get<double>();
     seen_.insert(id);
-    if (id == "expired" || id == "misnamed") complain(fmt::format("state: {} shows {}, from a server that nobody can trust", id, value));
+    if (id == "expired" || id == "misnamed")
+      complain(fmt::format("state: {} shows {}, from a server that nobody can trust", id, value));
     const auto step = truth_.when(i, value);
     if (!step) {
-      complain(fmt::format("state: {} shows {}, which never was true; true is {}", id, value, truth_.value(i)));
+      complain(
+          fmt::format("state: {} shows {}, which never was true; true is {}", id, value, truth_.value(i)));
     } else {
-      if (newest_.contains(id) && *step < newest_[id]) complain(fmt::format("state: {} fell back to {}", id, value));
+      if (newest_.contains(id) && *step < newest_[id])
+        complain(fmt::format("state: {} fell back to {}", id, value));
       newest_[id] = *step;
     }
     auto& standing = standing_[id];
@@ -101,7 +105,8 @@ void Checker::check_picture(const RunningWall& wall) {
     }
     ++figures_read_;
     if (!truth_.when(i, *shown))
-      complain(fmt::format("picture: {} shows {}, which never was true; true is {}", id, *shown, truth_.value(i)));
+      complain(
+          fmt::format("picture: {} shows {}, which never was true; true is {}", id, *shown, truth_.value(i)));
     else if (*shown != it->second)
       complain(fmt::format("picture: {} shows {}, the state says {}", id, *shown, it->second));
   }

@@ -18,11 +18,13 @@ class Checker {
  public:
   Checker(const Truth& truth, const DigitReader& reader) : truth_(truth), reader_(reader) {}
 
-  // Another process: its figures may begin anew. `no_older`: but not with older ones than were seen, for it kept them.
+  // Another process: its figures may begin anew. `no_older`: but not with older ones than were seen, for it
+  // kept them.
   void new_wall(bool no_older);
 
-  // Reads state and picture once. Everything wrong is added to complaints(), each once: a figure that never was true, one older than one that
-  // stood there before, a picture that shows another figure than the state says, a wall that does not answer or whose frames stand.
+  // Reads state and picture once. Everything wrong is added to complaints(), each once: a figure that never
+  // was true, one older than one that stood there before, a picture that shows another figure than the state
+  // says, a wall that does not answer or whose frames stand.
   void look(const RunningWall& wall);
 
   // Whether every figure of the source stands at this step's truth or newer, by the last look.
@@ -34,7 +36,8 @@ class Checker {
   const std::vector<std::string>& complaints() const { return complaints_; }
   int looks() const { return looks_; }
   int figures_read() const { return figures_read_; }  // off pictures, settled
-  // Settled five-digit figures that the picture did not show. GUANGMU_FAULTS_PICTURES names a folder for pictures and states of them.
+  // Settled five-digit figures that the picture did not show. GUANGMU_FAULTS_PICTURES names a folder for
+  // pictures and states of them.
   int unreadable() const { return unreadable_; }
   const std::map<std::string, int>& unreadable_by_figure() const { return unreadable_by_; }
 

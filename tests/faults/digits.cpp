@@ -19,12 +19,15 @@ namespace {
 using nlohmann::json;
 
 constexpr int digits = 5;
-constexpr float least_likeness = 0.90f;  // correlation with the picture of the digit; digits differ by at least 0.1
-constexpr float least_lead = 0.04f;      // over the next best digit
+constexpr float least_likeness =
+    0.90f;  // correlation with the picture of the digit; digits differ by at least 0.1
+constexpr float least_lead = 0.04f;  // over the next best digit
 
 float light(const media::Picture& picture, int x, int y) {
-  const std::size_t i = 4 * (static_cast<std::size_t>(y) * static_cast<std::size_t>(picture.size.w) + static_cast<std::size_t>(x));
-  return 0.3f * static_cast<float>(picture.rgba[i]) + 0.59f * static_cast<float>(picture.rgba[i + 1]) + 0.11f * static_cast<float>(picture.rgba[i + 2]);
+  const std::size_t i = 4 * (static_cast<std::size_t>(y) * static_cast<std::size_t>(picture.size.w) +
+                             static_cast<std::size_t>(x));
+  return 0.3f * static_cast<float>(picture.rgba[i]) + 0.59f * static_cast<float>(picture.rgba[i + 1]) +
+         0.11f * static_cast<float>(picture.rgba[i + 2]);
 }
 
 struct Drawn {
@@ -35,21 +38,26 @@ struct Drawn {
 Drawn draw(const std::string& exhibit, const std::string& folder, int number) {
   json metrics;
   for (const auto& f : figures()) metrics[f.id] = {{"value", number}};
-  const std::string data = folder + "/digits.json", png = folder + "/digits.png", texts = folder + "/texts.json";
+  const std::string data = folder + "/digits.json", png = folder + "/digits.png",
+                    texts = folder + "/texts.json";
   std::ofstream(data) << json{{"metrics", metrics}}.dump();
-  const Finished done = run({"guangmu", "render", exhibit, "--scene", "figures", "--at", "20", "--data", data, "--texts", texts, "-o", png}, {fault_environment});
+  const Finished done = run({"guangmu", "render", exhibit, "--scene", "figures", "--at", "20", "--data", data,
+                             "--texts", texts, "-o", png},
+                            {fault_environment});
   auto picture = media::read_still(png);
   if (done.exit_code != 0 || !picture) throw std::runtime_error("guangmu render: " + done.err);
   Drawn drawn{std::move(*picture), {}};
   std::ifstream in(texts);
   for (const auto& t : json::parse(in))
-    if (t["text"].get<std::string>().find(',') != std::string::npos && t["metric"] != "") drawn.rects[t["metric"].get<std::string>()] = t["rect"];
+    if (t["text"].get<std::string>().find(',') != std::string::npos && t["metric"] != "")
+      drawn.rects[t["metric"].get<std::string>()] = t["rect"];
   return drawn;
 }
 
 }  // namespace
 
-std::vector<float> DigitReader::shape(const media::Picture& picture, const Place& place, const Cell& cell) const {
+std::vector<float> DigitReader::shape(const media::Picture& picture, const Place& place,
+                                      const Cell& cell) const {
   std::vector<float> s;
   for (int y = place.y0; y < place.y1; ++y)
     for (int x = cell.x0; x < cell.x1; ++x) s.push_back(light(picture, x, y));
@@ -67,7 +75,8 @@ std::vector<float> DigitReader::shape(const media::Picture& picture, const Place
 
 DigitReader::DigitReader(const std::string& exhibit, const std::string& folder) {
   std::vector<Drawn> drawn;
-  for (int digit = 0; digit < 10; ++digit) drawn.push_back(draw(exhibit, folder, digit == 0 ? 20000 : 11111 * digit));
+  for (int digit = 0; digit < 10; ++digit)
+    drawn.push_back(draw(exhibit, folder, digit == 0 ? 20000 : 11111 * digit));
   const Drawn shorter = draw(exhibit, folder, 8888);
   const SizePx size = drawn[0].picture.size;
   for (const auto& f : figures()) {
@@ -83,17 +92,23 @@ DigitReader::DigitReader(const std::string& exhibit, const std::string& folder) 
     }
     place.y0 = std::max(0, static_cast<int>(top) - 1);
     place.y1 = std::min(size.h, static_cast<int>(bottom) + 2);
-    // Digits are equally wide: one more of them makes the figure longer by so much. Two stand before the comma, three after it.
+    // Digits are equally wide: one more of them makes the figure longer by so much. Two stand before the
+    // comma, three after it.
     const float pitch = drawn[8].rects.at(f.id)["w"].get<float>() - shorter.rects.at(f.id)["w"].get<float>();
     std::vector<Cell> cells;
     for (int i = 0; i < digits; ++i) {
-      const float from = i < 2 ? left + pitch * static_cast<float>(i) : right - pitch * static_cast<float>(digits - i);
-      cells.push_back({static_cast<int>(std::lround(from)) + 1, static_cast<int>(std::lround(from + pitch)) - 1, {}});
-      if (cells.back().x0 < 0 || cells.back().x1 > size.w || pitch < 8) throw std::runtime_error(fmt::format("the digits of {} cannot be told apart: from {} to {}, {} wide", f.id, left, right, pitch));
+      const float from =
+          i < 2 ? left + pitch * static_cast<float>(i) : right - pitch * static_cast<float>(digits - i);
+      cells.push_back(
+          {static_cast<int>(std::lround(from)) + 1, static_cast<int>(std::lround(from + pitch)) - 1, {}});
+      if (cells.back().x0 < 0 || cells.back().x1 > size.w || pitch < 8)
+        throw std::runtime_error(fmt::format("the digits of {} cannot be told apart: from {} to {}, {} wide",
+                                             f.id, left, right, pitch));
     }
     for (std::size_t i = 0; i < cells.size(); ++i) {
       cells[i].shapes.resize(10);
-      for (std::size_t digit = i == 0 ? 1 : 0; digit < 10; ++digit) cells[i].shapes[digit] = shape(drawn[digit].picture, place, cells[i]);
+      for (std::size_t digit = i == 0 ? 1 : 0; digit < 10; ++digit)
+        cells[i].shapes[digit] = shape(drawn[digit].picture, place, cells[i]);
     }
     place.cells = std::move(cells);
   }

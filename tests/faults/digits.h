@@ -1,5 +1,5 @@
-// Reads the figures off a picture of the wall: each digit is compared with pictures of all ten, drawn by `guangmu render` in the same
-// place. Nothing is asked of the program that runs.
+// Reads the figures off a picture of the wall: each digit is compared with pictures of all ten, drawn by
+// `guangmu render` in the same place. Nothing is asked of the program that runs.
 #pragma once
 
 #include <map>
@@ -13,11 +13,12 @@ namespace guangmu::testing {
 
 class DigitReader {
  public:
-  // Draws the exhibit's scene `figures` ten times into `folder`, every figure with five equal digits ("22,222").
+  // Draws the exhibit's scene `figures` ten times into `folder`, every figure with five equal digits
+  // ("22,222").
   DigitReader(const std::string& exhibit, const std::string& folder);
 
-  // The five-digit figure that stands there, or nothing where no such figure can be made out: another text, none, or digits on
-  // the move.
+  // The five-digit figure that stands there, or nothing where no such figure can be made out: another text,
+  // none, or digits on the move.
   std::optional<int> read(const media::Picture& picture, const std::string& figure) const;
 
  private:

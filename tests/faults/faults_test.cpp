@@ -1,7 +1,7 @@
-// Everything a platform, a clock and a disk can do wrong, against the running wall in random order: no wrong figure is ever on it,
-// neither in its state nor in its picture; it does not crash, and it does not grow.
-//   GUANGMU_FAULTS_S     how long (seconds; default: each once, some 90 s). From 20 minutes on growth is judged too.
-//   GUANGMU_FAULTS_SEED  the order; printed
+// Everything a platform, a clock and a disk can do wrong, against the running wall in random order: no wrong
+// figure is ever on it, neither in its state nor in its picture; it does not crash, and it does not grow.
+//   GUANGMU_FAULTS_S     how long (seconds; default: each once, some 90 s). From 20 minutes on growth is
+//   judged too. GUANGMU_FAULTS_SEED  the order; printed
 #include <fcntl.h>
 #include <fmt/core.h>
 #include <gmock/gmock.h>
@@ -19,6 +19,7 @@
 
 #include "tests/faults/checker.h"
 #include "tests/faults/exhibit.h"
+#include "tests/faults/growth.h"
 #include "tests/faults/server.h"
 #include "tests/faults/surroundings.h"
 #include "tests/faults/tls_servers.h"
@@ -53,22 +54,6 @@ class SharedPage {
   void* page_ = nullptr;
 };
 
-// What /proc says of a process in MB: "Pss:", its proportional set size, "Rss:", "Anonymous:". 0 when it has gone.
-double memory_mb(int pid, std::string_view what) {
-  std::ifstream in("/proc/" + std::to_string(pid) + "/smaps_rollup");
-  for (std::string line; std::getline(in, line);)
-    if (line.starts_with(what)) return std::stod(line.substr(what.size())) / 1024;
-  return 0;
-}
-
-// MB per 10 minutes, by least squares.
-double slope(const std::vector<std::pair<double, double>>& seconds_and_mb) {
-  double n = 0, x = 0, y = 0, xx = 0, xy = 0;
-  for (const auto& [s, mb] : seconds_and_mb) n += 1, x += s, y += mb, xx += s * s, xy += s * mb;
-  const double spread = n * xx - x * x;
-  return spread > 0 ? 600 * (n * xy - x * y) / spread : 0;
-}
-
 // Platform, exhibit, reader of pictures and checker; walls come and go.
 class Faults : public ::testing::Test {
  protected:
@@ -80,9 +65,11 @@ class Faults : public ::testing::Test {
         random_(seed_),
         page_(folder_.file("surroundings")),
         server_(truth_, seed_),
-        tls_(folder_.path(), [this](const std::string& source) { return server_.document(source, source != "trusted"); }) {
+        tls_(folder_.path(),
+             [this](const std::string& source) { return server_.document(source, source != "trusted"); }) {
     fmt::print("GUANGMU_FAULTS_SEED={}\n", seed_);
-    write_fault_exhibit(exhibit(), {server_.port(), tls_.port("trusted"), tls_.port("expired"), tls_.port("misnamed"), tls_.authority()});
+    write_fault_exhibit(exhibit(), {server_.port(), tls_.port("trusted"), tls_.port("expired"),
+                                    tls_.port("misnamed"), tls_.authority()});
     // Ports do not show in a picture: one reader serves all tests.
     static const auto& reader = *new DigitReader(exhibit(), folder_.path());
     checker_ = std::make_unique<Checker>(truth_, reader);
@@ -92,9 +79,10 @@ class Faults : public ::testing::Test {
   std::string state() const { return folder_.file("state"); }
 
   void start_wall(const std::string& state_folder) {
-    wall_ = std::make_unique<RunningWall>(exhibit(), std::vector<std::string>{"--state", state_folder},
-                                          std::vector<std::string>{"LD_PRELOAD=" GUANGMU_BINARY_DIR "/surroundings.so",
-                                                                   "GUANGMU_SURROUNDINGS=" + folder_.file("surroundings"), fault_environment});
+    wall_ = std::make_unique<RunningWall>(
+        exhibit(), std::vector<std::string>{"--state", state_folder},
+        std::vector<std::string>{"LD_PRELOAD=" GUANGMU_BINARY_DIR "/surroundings.so",
+                                 "GUANGMU_SURROUNDINGS=" + folder_.file("surroundings"), fault_environment});
     ASSERT_TRUE(wall_->answers()) << wall_->process().output();
   }
   void end_wall(int signal) {
@@ -106,7 +94,8 @@ class Faults : public ::testing::Test {
 
   // Looks again and again, for so long.
   void look_for(milliseconds time, milliseconds pause = milliseconds(250)) {
-    for (const auto until = Clock::now() + time; Clock::now() < until; sleep_for(pause)) checker_->look(*wall_);
+    for (const auto until = Clock::now() + time; Clock::now() < until; sleep_for(pause))
+      checker_->look(*wall_);
     ASSERT_TRUE(wall_->process().running()) << "the wall has died: " << wall_->process().output();
   }
   // The platform is good, and the truth has moved on: the wall must come to show it by itself.
@@ -118,13 +107,16 @@ class Faults : public ::testing::Test {
       checker_->look(*wall_);
       sleep_for(milliseconds(50));
     }
-    ASSERT_TRUE(checker_->shows("json", step)) << after << ": the wall does not recover; " << wall_->state()["sources"].dump(1)
-                                               << wall_->process().output();
+    ASSERT_TRUE(checker_->shows("json", step))
+        << after << ": the wall does not recover; " << wall_->state()["sources"].dump(1)
+        << wall_->process().output();
   }
 
   // Sources whose figures stand on the wall: the others back off, and are asked too rarely to be waited for.
   bool some_still_armed() const {
-    return std::any_of(figures().begin(), figures().end(), [&](const Figure& f) { return checker_->ever(f.id) && server_.still_armed(f.source); });
+    return std::any_of(figures().begin(), figures().end(), [&](const Figure& f) {
+      return checker_->ever(f.id) && server_.still_armed(f.source);
+    });
   }
 
   void play(const std::vector<const Play*>& plays) {
@@ -149,7 +141,8 @@ class Faults : public ::testing::Test {
     look_for(seconds(2));
     page_->clock_ahead_us = 0;
     recover("our clock jumps");
-    ASSERT_THAT(checker_->complaints(), ::testing::IsEmpty()) << "our clock jumps by " << ahead_s << " s, seed " << seed_;
+    ASSERT_THAT(checker_->complaints(), ::testing::IsEmpty())
+        << "our clock jumps by " << ahead_s << " s, seed " << seed_;
   }
 
   void the_disk_is_full() {
@@ -172,7 +165,8 @@ class Faults : public ::testing::Test {
       ++found;
       const auto size = static_cast<std::int64_t>(entry.file_size());
       std::fstream file(entry.path(), std::ios::binary | std::ios::in | std::ios::out);
-      const std::int64_t from = how == 0 ? 0 : size / 3, length = std::max<std::int64_t>(1, how == 0 ? 200 : size / 3);
+      const std::int64_t from = how == 0 ? 0 : size / 3,
+                         length = std::max<std::int64_t>(1, how == 0 ? 200 : size / 3);
       file.seekp(from);
       for (std::int64_t i = 0; i < length; ++i) file.put(static_cast<char>(random_()));
       file.close();
@@ -193,7 +187,8 @@ class Faults : public ::testing::Test {
   std::unique_ptr<RunningWall> wall_;
 };
 
-// The checker itself: a platform that says wrong figures, in due form, must be noticed in the state and, on its own, in the picture.
+// The checker itself: a platform that says wrong figures, in due form, must be noticed in the state and, on
+// its own, in the picture.
 TEST_F(Faults, AWrongFigureIsNoticedInStateAndPicture) {
   using ::testing::Contains;
   using ::testing::HasSubstr;
@@ -213,7 +208,8 @@ TEST_F(Faults, AWrongFigureIsNoticedInStateAndPicture) {
   EXPECT_THAT(checker_->complaints(), Contains(HasSubstr("never was true")));
 }
 
-// Power loss, damaged and unusable state folders: the wall starts all the same, with kept figures where they can be kept.
+// Power loss, damaged and unusable state folders: the wall starts all the same, with kept figures where they
+// can be kept.
 TEST_F(Faults, StateFoldersThatCannotBeUsed) {
   start_wall(state());
   recover("start");
@@ -227,7 +223,8 @@ TEST_F(Faults, StateFoldersThatCannotBeUsed) {
     checker_->new_wall(true);
     start_wall(state());
     checker_->look(*wall_);
-    for (const auto& [id, value] : kept) EXPECT_EQ(checker_->value(id), value) << id << ": an accepted reading was lost";
+    for (const auto& [id, value] : kept)
+      EXPECT_EQ(checker_->value(id), value) << id << ": an accepted reading was lost";
     server_.go_silent(false);
     recover("a new start");
     look_for(seconds(2));
@@ -267,7 +264,8 @@ TEST_F(Faults, NoWrongFigureWhateverComes) {
   if (length_s <= 0) pause_after_play_ = milliseconds(500);
   const auto begun = Clock::now();
   const auto elapsed_s = [&] { return std::chrono::duration<double>(Clock::now() - begun).count(); };
-  // The proportional set size falls and rises with neighbours that share files, e.g. another wall: what the process holds alone is judged too.
+  // The proportional set size falls and rises with neighbours that share files, e.g. another wall: what the
+  // process holds alone is judged too.
   std::vector<std::pair<double, double>> sizes, own;
   start_wall(state());
   recover("start");
@@ -280,8 +278,9 @@ TEST_F(Faults, NoWrongFigureWhateverComes) {
     std::shuffle(order.begin(), order.end(), random_);
     std::vector<std::pair<std::string, std::function<void()>>> round;
     for (std::size_t i = 0; i < order.size(); i += in_a_row) {
-      const std::vector<const Play*> row(order.begin() + static_cast<std::ptrdiff_t>(i),
-                                         order.begin() + static_cast<std::ptrdiff_t>(std::min(i + in_a_row, order.size())));
+      const std::vector<const Play*> row(
+          order.begin() + static_cast<std::ptrdiff_t>(i),
+          order.begin() + static_cast<std::ptrdiff_t>(std::min(i + in_a_row, order.size())));
       round.push_back({row.front()->name + " to " + row.back()->name, [this, row] { play(row); }});
     }
     for (const std::int64_t ahead_s : {86400, 3600, -3600, -86400 * 400})
@@ -298,8 +297,8 @@ TEST_F(Faults, NoWrongFigureWhateverComes) {
       own.push_back({elapsed_s(), memory_mb(pid, "Anonymous:")});
       if (length_s > 0 && elapsed_s() >= told_s + 60) {
         told_s = elapsed_s();
-        fmt::print("{:.0f} s: PSS {:.1f} MB, RSS {:.1f} MB, anonymous {:.1f} MB\n", told_s, sizes.back().second, memory_mb(pid, "Rss:"),
-                   own.back().second);
+        fmt::print("{:.0f} s: PSS {:.1f} MB, RSS {:.1f} MB, anonymous {:.1f} MB\n", told_s,
+                   sizes.back().second, memory_mb(pid, "Rss:"), own.back().second);
         std::fflush(stdout);
       }
       if (elapsed_s() - from_s > 15) fmt::print("{}: {:.1f} s\n", name, elapsed_s() - from_s);
@@ -310,17 +309,22 @@ TEST_F(Faults, NoWrongFigureWhateverComes) {
 
   EXPECT_THAT(checker_->complaints(), ::testing::IsEmpty()) << "seed " << seed_;
   EXPECT_GT(checker_->figures_read(), played / 2) << "too few figures could be read off the pictures";
-  EXPECT_LT(checker_->unreadable(), checker_->figures_read() / 20 + 1) << ::testing::PrintToString(checker_->unreadable_by_figure());
-  for (const auto& f : figures()) EXPECT_NE(checker_->ever(f.id), f.id == "expired" || f.id == "misnamed") << f.id;
-  for (auto* samples : {&sizes, &own}) std::erase_if(*samples, [&](const auto& each) { return length_s >= 1200 && each.first < 600; });
+  EXPECT_LT(checker_->unreadable(), checker_->figures_read() / 20 + 1)
+      << ::testing::PrintToString(checker_->unreadable_by_figure());
+  for (const auto& f : figures())
+    EXPECT_NE(checker_->ever(f.id), f.id == "expired" || f.id == "misnamed") << f.id;
+  for (auto* samples : {&sizes, &own})
+    std::erase_if(*samples, [&](const auto& each) { return length_s >= 1200 && each.first < 600; });
   const double growth = slope(own);
   std::string never;
   for (const auto& f : figures())
     if (!checker_->ever(f.id)) never += " " + f.id;
-  fmt::print("{:.0f} s, {} rows of faults in {} rounds, {} looks, {} figures read off pictures ({} unreadable), never there:{}; PSS {:.1f} MB at the end, "
-             "{:+.2f} MB per 10 minutes, anonymous {:.1f} MB, {:+.2f} MB per 10 minutes, over {} samples\n",
-             elapsed_s(), played, rounds, checker_->looks(), checker_->figures_read(), checker_->unreadable(), never, sizes.back().second, slope(sizes),
-             own.back().second, growth, sizes.size());
+  fmt::print(
+      "{:.0f} s, {} rows of faults in {} rounds, {} looks, {} figures read off pictures ({} unreadable), "
+      "never there:{}; PSS {:.1f} MB at the end, "
+      "{:+.2f} MB per 10 minutes, anonymous {:.1f} MB, {:+.2f} MB per 10 minutes, over {} samples\n",
+      elapsed_s(), played, rounds, checker_->looks(), checker_->figures_read(), checker_->unreadable(), never,
+      sizes.back().second, slope(sizes), own.back().second, growth, sizes.size());
   if (length_s >= 1200) {
     EXPECT_LT(growth, 1) << "MB of its own per 10 minutes after minute 10";
   }

@@ -39,7 +39,9 @@ std::string websocket_head(const std::string& request) {
   SHA1(reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest.data());
   std::array<unsigned char, 4 * (SHA_DIGEST_LENGTH / 3 + 1) + 1> accept{};
   EVP_EncodeBlock(accept.data(), digest.data(), SHA_DIGEST_LENGTH);
-  return std::string("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ") +
+  return std::string(
+             "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: "
+             "Upgrade\r\nSec-WebSocket-Accept: ") +
          reinterpret_cast<const char*>(accept.data()) + "\r\n\r\n";
 }
 
@@ -66,7 +68,9 @@ std::optional<std::string> Recorded::whole_body() const {
   const auto end = said_.find("\r\n\r\n");
   if (!plain_ || end == std::string::npos || !said_.starts_with("HTTP/1.1 200 ")) return std::nullopt;
   const std::string head = said_.substr(0, end + 2), body = said_.substr(end + 4);
-  if (header(head, "Content-Length") != std::to_string(body.size()) || head.find("-Encoding:") != std::string::npos) return std::nullopt;
+  if (header(head, "Content-Length") != std::to_string(body.size()) ||
+      head.find("-Encoding:") != std::string::npos)
+    return std::nullopt;
   return body;
 }
 

@@ -1,4 +1,5 @@
-// What is pushed, as it goes over the line: server-sent events and WebSocket frames; and the little HTTP that a server needs. Pure.
+// What is pushed, as it goes over the line: server-sent events and WebSocket frames; and the little HTTP that
+// a server needs. Pure.
 #pragma once
 
 #include <optional>
@@ -23,7 +24,8 @@ class Recorded : public Connection {
  public:
   bool send(const std::string& bytes) override;
   bool pause(double seconds) override;
-  // The body, where the play sent one whole answer with status 200 at once; nothing where its fault lies in the transport.
+  // The body, where the play sent one whole answer with status 200 at once; nothing where its fault lies in
+  // the transport.
   std::optional<std::string> whole_body() const;
 
  private:

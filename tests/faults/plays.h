@@ -1,4 +1,5 @@
-// What a platform may send instead of an answer: every line of it that a socket can say. Pure but for the connection.
+// What a platform may send instead of an answer: every line of it that a socket can say. Pure but for the
+// connection.
 #pragma once
 
 #include <functional>
@@ -18,7 +19,7 @@ class Connection {
 
 // The documents that a play may use: right, and with a wrong figure in every place.
 struct Documents {
-  std::string path;                // of the source
+  std::string path;  // of the source
   std::string good, wrong;
   std::string wrong_future, wrong_past;  // with times an hour away; empty where the source says no time
   std::function<std::string(const std::string& number)> with;  // this instead of each number, unquoted
@@ -33,7 +34,7 @@ struct Play {
 const std::vector<Play>& plays();
 
 // A whole answer.
-std::string answer(const std::string& body, const std::string& type = "application/json", const std::string& status = "200 OK",
-                   const std::string& more = "");
+std::string answer(const std::string& body, const std::string& type = "application/json",
+                   const std::string& status = "200 OK", const std::string& more = "");
 
 }  // namespace guangmu::testing

@@ -70,7 +70,8 @@ FaultServer::FaultServer(const Truth& truth, unsigned seed) : truth_(truth), ran
   address.sin_family = AF_INET;
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   socklen_t length = sizeof address;
-  if (listening_ < 0 || ::bind(listening_, reinterpret_cast<sockaddr*>(&address), length) != 0 || ::listen(listening_, 64) != 0 ||
+  if (listening_ < 0 || ::bind(listening_, reinterpret_cast<sockaddr*>(&address), length) != 0 ||
+      ::listen(listening_, 64) != 0 ||
       ::getsockname(listening_, reinterpret_cast<sockaddr*>(&address), &length) != 0)
     throw std::runtime_error("no port on loopback");
   port_ = ntohs(address.sin_port);
@@ -88,7 +89,8 @@ void FaultServer::arm(std::vector<const Play*> plays) {
   std::reverse(plays.begin(), plays.end());
   const std::lock_guard lock(mutex_);
   for (const auto& source : polled_sources()) left_[source] = plays;
-  // What pushes comes back after a second or two; with faults at every new connection it would hardly ever push.
+  // What pushes comes back after a second or two; with faults at every new connection it would hardly ever
+  // push.
   if (!plays.empty()) ++armed_;
   for (const auto& source : pushing_sources()) {
     left_[source].clear();
@@ -100,7 +102,8 @@ bool FaultServer::still_armed(const std::string& source) const {
   const std::lock_guard lock(mutex_);
   const auto& pushing = pushing_sources();
   const auto it = left_.find(source);
-  return source != "oauth" && std::find(pushing.begin(), pushing.end(), source) == pushing.end() && it != left_.end() && !it->second.empty();
+  return source != "oauth" && std::find(pushing.begin(), pushing.end(), source) == pushing.end() &&
+         it != left_.end() && !it->second.empty();
 }
 
 void FaultServer::serve() {
@@ -136,7 +139,8 @@ std::mt19937 FaultServer::next_random() {
 void FaultServer::answer_one(int fd) {
   std::string request;
   char bytes[4096];
-  for (auto head = std::string::npos; head == std::string::npos || request.size() < head + 4 + length_told(request);) {
+  for (auto head = std::string::npos;
+       head == std::string::npos || request.size() < head + 4 + length_told(request);) {
     const ssize_t n = request.size() < 65536 ? ::recv(fd, bytes, sizeof bytes, 0) : 0;
     if (n <= 0) return;
     request.append(bytes, static_cast<std::size_t>(n));
@@ -147,7 +151,8 @@ void FaultServer::answer_one(int fd) {
   const std::string path = request.substr(from, to - from), source = path.substr(path.rfind('/') + 1);
   Socket socket(fd, ending_);
   if (path.starts_with("/circle")) {
-    socket.send("HTTP/1.1 302 Found\r\nLocation: /circle/again/" + source + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+    socket.send("HTTP/1.1 302 Found\r\nLocation: /circle/again/" + source +
+                "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
     return;
   }
   if (source == "token") return give_token(socket);
@@ -156,14 +161,16 @@ void FaultServer::answer_one(int fd) {
     return play->run(socket, documents(source, static_cast<unsigned>(random())), random);
   }
   const auto& pushing = pushing_sources();
-  if (std::find(pushing.begin(), pushing.end(), source) != pushing.end()) return push(socket, source, request);
+  if (std::find(pushing.begin(), pushing.end(), source) != pushing.end())
+    return push(socket, source, request);
   socket.send(true_answer(source, request));
 }
 
 std::string FaultServer::true_answer(const std::string& source, const std::string& request) {
   if (source == "oauth") {
     const std::lock_guard lock(mutex_);
-    if (header(request, "Authorization") != "Bearer token-" + std::to_string(tokens_given_)) return answer("", "text/plain", "401 Unauthorized");
+    if (header(request, "Authorization") != "Bearer token-" + std::to_string(tokens_given_))
+      return answer("", "text/plain", "401 Unauthorized");
   }
   return answer(document(source, lying_));
 }
@@ -176,7 +183,8 @@ void FaultServer::give_token(Socket& socket) {
     const std::lock_guard lock(mutex_);
     fault = ++tokens_asked_ % tokens_to_a_fault == 0;
     if (!fault) ++tokens_given_;
-    good = fmt::format("{{\"access_token\":\"token-{}\",\"token_type\":\"Bearer\",\"expires_in\":{}}}", tokens_given_, token_life_s);
+    good = fmt::format("{{\"access_token\":\"token-{}\",\"token_type\":\"Bearer\",\"expires_in\":{}}}",
+                       tokens_given_, token_life_s);
   }
   if (!fault) return void(socket.send(answer(good)));
   std::mt19937 random = next_random();
@@ -184,12 +192,14 @@ void FaultServer::give_token(Socket& socket) {
   d.path = "/token";
   d.good = good;
   d.wrong = "{\"access_token\":\"of another\",\"token_type\":\"Bearer\",\"expires_in\":3600}";
-  d.with = [](const std::string& number) { return "{\"access_token\":" + number + ",\"expires_in\":" + number + "}"; };
+  d.with = [](const std::string& number) {
+    return "{\"access_token\":" + number + ",\"expires_in\":" + number + "}";
+  };
   plays()[random() % plays().size()].run(socket, d, random);
 }
 
-// Messages one after another. A play that says its piece in one whole answer says it as a message; any other ends the connection, and is
-// the answer to the next one.
+// Messages one after another. A play that says its piece in one whole answer says it as a message; any other
+// ends the connection, and is the answer to the next one.
 void FaultServer::push(Socket& socket, const std::string& source, const std::string& request) {
   const bool events = source == "events";
   if (!socket.send(events ? events_head() : websocket_head(request))) return;
@@ -207,7 +217,8 @@ void FaultServer::push(Socket& socket, const std::string& source, const std::str
   } while (socket.pause(push_every_s));
 }
 
-std::string FaultServer::text_of(const std::string& source, const std::vector<std::string>& numbers, double ahead_s) const {
+std::string FaultServer::text_of(const std::string& source, const std::vector<std::string>& numbers,
+                                 double ahead_s) const {
   std::string members, samples = "# TYPE sample gauge\n", rows = "id,name,value,end\n";
   for (std::size_t i = 0; i < figures().size(); ++i) {
     if (figures()[i].source != source) continue;

@@ -1,5 +1,5 @@
-// The platform of the fault test: raw sockets on loopback, true figures unless told otherwise. It answers polls, pushes events and
-// messages, and gives tokens that end soon. Threads of its own.
+// The platform of the fault test: raw sockets on loopback, true figures unless told otherwise. It answers
+// polls, pushes events and messages, and gives tokens that end soon. Threads of its own.
 #pragma once
 
 #include <atomic>
@@ -24,10 +24,11 @@ class FaultServer {
 
   int port() const { return port_; }
 
-  // The next requests of every polled source get these plays, one each; those that push get the first one every third time. None: ends
-  // what is under way.
+  // The next requests of every polled source get these plays, one each; those that push get the first one
+  // every third time. None: ends what is under way.
   void arm(std::vector<const Play*> plays);
-  // Whether the source has not yet had all of it. Never true of one that comes back in its own time: one that pushes, or waits for a token.
+  // Whether the source has not yet had all of it. Never true of one that comes back in its own time: one that
+  // pushes, or waits for a token.
   bool still_armed(const std::string& source) const;
   // Every answer is well-formed, and every figure in it wrong: what the checker must notice.
   void lie(bool on) { lying_ = on; }
@@ -48,7 +49,8 @@ class FaultServer {
   void put_back(const std::string& source, const Play* play);
   std::mt19937 next_random();
   Documents documents(const std::string& source, unsigned salt) const;
-  std::string text_of(const std::string& source, const std::vector<std::string>& numbers, double ahead_s) const;
+  std::string text_of(const std::string& source, const std::vector<std::string>& numbers,
+                      double ahead_s) const;
 
   const Truth& truth_;
   int listening_ = -1, port_ = 0;

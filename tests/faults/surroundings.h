@@ -1,5 +1,6 @@
-// What the test does to the machine under the wall: a page of memory shared with surroundings_linux.cpp, which is loaded into the
-// wall's process before the C library (LD_PRELOAD) and stands between it and the system.
+// What the test does to the machine under the wall: a page of memory shared with surroundings_linux.cpp,
+// which is loaded into the wall's process before the C library (LD_PRELOAD) and stands between it and the
+// system.
 #pragma once
 
 #include <atomic>

@@ -1,4 +1,5 @@
-// Loaded into the wall by LD_PRELOAD: a clock that jumps and a disk that is full, as surroundings.h says. Never linked into anything.
+// Loaded into the wall by LD_PRELOAD: a clock that jumps and a disk that is full, as surroundings.h says.
+// Never linked into anything.
 #include "tests/faults/surroundings.h"
 
 #include <errno.h>
@@ -18,7 +19,8 @@ guangmu::testing::Surroundings* page() {
     const char* file = std::getenv("GUANGMU_SURROUNDINGS");
     const int fd = file ? ::open(file, O_RDWR | O_CLOEXEC) : -1;
     if (fd < 0) return static_cast<guangmu::testing::Surroundings*>(nullptr);
-    void* at = ::mmap(nullptr, sizeof(guangmu::testing::Surroundings), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+    void* at =
+        ::mmap(nullptr, sizeof(guangmu::testing::Surroundings), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
     ::close(fd);
     return at == MAP_FAILED ? nullptr : static_cast<guangmu::testing::Surroundings*>(at);
   }();

@@ -13,19 +13,22 @@ constexpr const char* here = "127.0.0.1";
 
 }  // namespace
 
-// Civetweb has no part in this: as Debian 12 builds it, it jumps to address 0 at the first handshake, for it looks up functions that
-// OpenSSL 3 has no more.
+// Civetweb has no part in this: as Debian 12 builds it, it jumps to address 0 at the first handshake, for it
+// looks up functions that OpenSSL 3 has no more.
 struct TlsServers::One {
-  One(Certificate own, kpi::test::Server::Answer answer) : certificate(std::move(own)), server(std::move(answer), {.own = &certificate}) {}
+  One(Certificate own, kpi::test::Server::Answer answer)
+      : certificate(std::move(own)), server(std::move(answer), {.own = &certificate}) {}
   Certificate certificate;
   kpi::test::Server server;
 };
 
-TlsServers::TlsServers(const std::string& folder, std::function<std::string(const std::string&)> document) : folder_(folder) {
+TlsServers::TlsServers(const std::string& folder, std::function<std::string(const std::string&)> document)
+    : folder_(folder) {
   const Certificate authority = Certificate::authority("Test authority");
   authority.write(this->authority());
   const auto serve = [&](const std::string& source, Certificate certificate) {
-    servers_[source] = std::make_unique<One>(std::move(certificate), [=](const kpi::test::Asked&) { return kpi::test::ok(document(source)); });
+    servers_[source] = std::make_unique<One>(
+        std::move(certificate), [=](const kpi::test::Asked&) { return kpi::test::ok(document(source)); });
   };
   serve("trusted", Certificate::signed_by(authority, "trusted", here));
   serve("expired", Certificate::signed_by(authority, "expired", here, -2 * day_s, -day_s));

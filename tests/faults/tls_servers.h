@@ -1,5 +1,5 @@
-// Three TLS servers with certificates made for this test: one trusted, one expired, one made out to another name. The last two
-// serve wrong figures only: nothing of theirs may ever stand on the wall.
+// Three TLS servers with certificates made for this test: one trusted, one expired, one made out to another
+// name. The last two serve wrong figures only: nothing of theirs may ever stand on the wall.
 #pragma once
 
 #include <functional>

@@ -1,5 +1,5 @@
-// What is true: the test alone knows it, and moves it on. Each figure has its own row of true values; nothing that a fault puts in
-// a figure's place is ever one of them.
+// What is true: the test alone knows it, and moves it on. Each figure has its own row of true values; nothing
+// that a fault puts in a figure's place is ever one of them.
 #pragma once
 
 #include <array>
@@ -15,12 +15,14 @@ namespace guangmu::testing {
 struct Figure {
   std::string id, source;
 };
-// Sources that are polled: json (time and counter), text (numbers in texts), prometheus, csv, oauth (signs in with tokens that end soon); two
-// that push: events (server-sent) and socket (WebSocket); three with TLS: trusted, expired, misnamed.
+// Sources that are polled: json (time and counter), text (numbers in texts), prometheus, csv, oauth (signs in
+// with tokens that end soon); two that push: events (server-sent) and socket (WebSocket); three with TLS:
+// trusted, expired, misnamed.
 inline const std::vector<Figure>& figures() {
   static const auto& all = *new std::vector<Figure>{
-      {"gauge", "json"},   {"other", "json"},    {"counter", "json"},   {"words", "text"},      {"sample", "prometheus"}, {"table", "csv"},
-      {"signed", "oauth"}, {"event", "events"},  {"message", "socket"}, {"sealed", "trusted"},  {"expired", "expired"},   {"misnamed", "misnamed"}};
+      {"gauge", "json"},        {"other", "json"},     {"counter", "json"},    {"words", "text"},
+      {"sample", "prometheus"}, {"table", "csv"},      {"signed", "oauth"},    {"event", "events"},
+      {"message", "socket"},    {"sealed", "trusted"}, {"expired", "expired"}, {"misnamed", "misnamed"}};
   return all;
 }
 
