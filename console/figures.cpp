@@ -160,8 +160,9 @@ std::pair<std::string, std::string> doubt_words(const show::MetricStatus& m, Lan
   std::string why = in_words(m.refused, language), hint;
   if (m.held && m.value && *m.value != 0) {
     const double ratio = *m.held / *m.value, change = (ratio - 1) * 100;
-    if (zh && m.refused_rule == "step")
-      why = fmt::format("一次{} {:.4g} %，超过上限", change < 0 ? "降" : "涨", std::fabs(change));
+    if (m.refused_rule == "step")
+      why = zh ? fmt::format("一次{} {:.4g} %，超过上限", change < 0 ? "降" : "涨", std::fabs(change))
+               : fmt::format("{} {:.4g} % at once: too much", change < 0 ? "fell" : "rose", std::fabs(change));
     for (const double times : {10., 100., 1000., 10000.}) {
       const auto near = [&](double wanted) { return std::fabs(ratio / wanted - 1) < 0.02; };
       if (near(times))
@@ -172,7 +173,7 @@ std::pair<std::string, std::string> doubt_words(const show::MetricStatus& m, Lan
   }
   if (zh && m.refused_rule == "counter") why = "只增不减的数变小了";
   if (zh && m.refused_rule.starts_with("relation:")) why = "与别的数对不上：" + m.refused_rule.substr(9);
-  if (zh && hint.empty() && why != in_words(m.refused, language)) hint = in_words(m.refused, language);
+  if (hint.empty() && why != in_words(m.refused, language)) hint = in_words(m.refused, language);
   return {why, hint};
 }
 
