@@ -2,10 +2,12 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace guangmu::console {
@@ -49,12 +51,15 @@ constexpr Sentence sentences[] = {
 
 constexpr std::string_view to_accept = "; accept it if that is right";
 
-// 3429.6499999999996 -> 3,429.65; words that are no number, and times and dates, stay.
-std::string tidy(std::string_view word) {
+// 3429.6499999999996 -> 3,429.65; 13s -> 13 秒; words that are no number, and times and dates, stay.
+std::string tidy(std::string_view word, bool zh) {
   double value = 0;
   const auto [rest, error] = std::from_chars(word.data(), word.data() + word.size(), value);
   if (error != std::errc() || !std::isfinite(value) || std::fabs(value) >= 1e15) return std::string(word);
   const std::string_view behind(rest, static_cast<std::size_t>(word.data() + word.size() - rest));
+  constexpr std::pair<const char*, const char*> lengths[] = {{"ms", " 毫秒"}, {"s", " 秒"}, {"m", " 分"}, {"min", " 分"}, {"h", " 小时"}, {"d", " 天"}};
+  for (const auto& [length, words] : lengths)
+    if (zh && behind == length) return std::string(word.substr(0, word.size() - behind.size())) + words;
   if (!behind.empty() && behind.front() != ' ') return std::string(word);
   std::string digits = fmt::format("{:.4f}", std::fabs(value));
   digits.erase(digits.find_last_not_of('0') + 1);
@@ -65,7 +70,7 @@ std::string tidy(std::string_view word) {
 }
 
 // The words in the places of {}, or nothing where the text is another one.
-std::optional<std::vector<std::string>> words_of(std::string_view text, std::string_view pattern) {
+std::optional<std::vector<std::string>> words_of(std::string_view text, std::string_view pattern, bool zh) {
   std::vector<std::string> words;
   std::size_t hole = pattern.find("{}");
   if (text.substr(0, hole) != pattern.substr(0, hole)) return std::nullopt;
@@ -79,7 +84,7 @@ std::optional<std::vector<std::string>> words_of(std::string_view text, std::str
                                 ? (text.ends_with(next) ? text.size() - next.size() : std::string_view::npos)
                                 : text.find(next);
     if (end == std::string_view::npos) return std::nullopt;
-    words.push_back(tidy(text.substr(0, end)));
+    words.push_back(tidy(text.substr(0, end), zh));
     if (hole == std::string_view::npos) return words;
     text.remove_prefix(end + next.size());
   }
@@ -99,7 +104,7 @@ std::string filled(std::string_view ours, const std::vector<std::string>& words)
 // Nothing: the sentence is not known.
 std::optional<std::string> known(std::string_view text, bool zh) {
   for (const Sentence& s : sentences) {
-    const auto words = words_of(text, s.wall);
+    const auto words = words_of(text, s.wall, zh);
     if (!words) continue;
     const bool as_it_is = !zh && *s.en == 0 && std::string_view(s.wall).find("{}") != std::string_view::npos;
     return as_it_is ? std::string(text) : filled(zh ? s.zh : s.en, *words);
@@ -121,12 +126,14 @@ std::string in_words(const std::string& text, Language language) {
 
 std::string check_text(const kpi::WhyCheck& check, Language language) {
   const bool zh = language == Language::zh;
-  if (const auto ends = words_of(check.text, "{} to {}"); check.name == "range" && check.passed && ends)
+  if (const auto ends = words_of(check.text, "{} to {}", zh); check.name == "range" && check.passed && ends)
     return filled(zh ? "{0} 到 {1}" : "{0} to {1}", *ends);
-  if (const auto whole = known(check.text, zh)) return *whole;
   std::string_view said = check.text;
   // What is wanted, then what came: of one that failed the second is told.
-  if (const auto parts = said.find("; "); !check.passed && parts != std::string_view::npos) said.remove_prefix(parts + 2);
+  const auto came = said.find("; ");
+  if (!check.passed && check.name != "fresh" && came != std::string_view::npos) said.remove_prefix(came + 2);
+  if (said.ends_with(to_accept)) said.remove_suffix(to_accept.size());
+  if (const auto words = known(said, zh)) return *words;
   return in_words(std::string(said), language);
 }
 

@@ -160,8 +160,9 @@ std::pair<std::string, std::string> doubt_words(const show::MetricStatus& m, Lan
   std::string why = in_words(m.refused, language), hint;
   if (m.held && m.value && *m.value != 0) {
     const double ratio = *m.held / *m.value, change = (ratio - 1) * 100;
-    if (zh && m.refused_rule == "step")
-      why = fmt::format("一次{} {:.4g} %，超过上限", change < 0 ? "降" : "涨", std::fabs(change));
+    if (m.refused_rule == "step")
+      why = zh ? fmt::format("一次{} {:.4g} %，超过上限", change < 0 ? "降" : "涨", std::fabs(change))
+               : fmt::format("{} {:.4g} % at once: too much", change < 0 ? "fell" : "rose", std::fabs(change));
     for (const double times : {10., 100., 1000., 10000.}) {
       const auto near = [&](double wanted) { return std::fabs(ratio / wanted - 1) < 0.02; };
       if (near(times))
@@ -172,7 +173,7 @@ std::pair<std::string, std::string> doubt_words(const show::MetricStatus& m, Lan
   }
   if (zh && m.refused_rule == "counter") why = "只增不减的数变小了";
   if (zh && m.refused_rule.starts_with("relation:")) why = "与别的数对不上：" + m.refused_rule.substr(9);
-  if (zh && hint.empty() && why != in_words(m.refused, language)) hint = in_words(m.refused, language);
+  if (hint.empty() && why != in_words(m.refused, language)) hint = in_words(m.refused, language);
   return {why, hint};
 }
 
@@ -273,17 +274,21 @@ const kpi::Why& origin_of(const kpi::Why& why) {
   return oldest ? origin_of(*oldest) : why;
 }
 
-std::string check_name(const std::string& rule, Language language) {
+std::string check_name(const std::string& rule, Language language, bool passed) {
   const bool zh = language == Language::zh;
   struct Name {
-    const char *rule, *zh, *en;
+    const char *rule, *zh, *en, *failed_zh, *failed_en;
   };
-  constexpr Name names[] = {{"type", "是数字", "is a number"},    {"unit", "单位相配", "unit fits"},
-                            {"range", "在范围内", "in range"},    {"time", "时间合理", "time is right"},
-                            {"step", "没有突跳", "no jump"},      {"counter", "只增不减", "only grows"},
-                            {"frozen", "数据在动", "is moving"},  {"fresh", "按时到", "on time"}};
+  constexpr Name names[] = {{"type", "是数字", "is a number", "不是数字", "no number"},
+                            {"unit", "单位相配", "unit fits", "单位不配", "wrong unit"},
+                            {"range", "在范围内", "in range", "超出范围", "out of range"},
+                            {"time", "时间合理", "time is right", "时间不对", "wrong time"},
+                            {"step", "没有突跳", "no jump", "突跳", "a jump"},
+                            {"counter", "只增不减", "only grows", "变小了", "fell"},
+                            {"frozen", "数据在动", "is moving", "没有变动", "not moving"},
+                            {"fresh", "按时到", "on time", "没按时到", "not on time"}};
   for (const Name& name : names)
-    if (rule == name.rule) return zh ? name.zh : name.en;
+    if (rule == name.rule) return passed ? (zh ? name.zh : name.en) : (zh ? name.failed_zh : name.failed_en);
   if (rule.starts_with("relation:")) return (zh ? "关系 " : "relation ") + rule.substr(9);
   return rule;
 }
@@ -313,7 +318,7 @@ std::string proof_text(const kpi::Why& why, Language language, Instant now) {
       out += fmt::format("{} {:>5} {}\n", static_cast<int>(i) == origin.excerpt->marked ? ">" : " ",
                          origin.excerpt->first_line + static_cast<int>(i), origin.excerpt->lines[i]);
   for (const kpi::WhyCheck& check : origin.checks)
-    out += fmt::format("[{}] {} {}\n", check.passed ? "x" : "!", check_name(check.name, language),
+    out += fmt::format("[{}] {} {}\n", check.passed ? "x" : "!", check_name(check.name, language, check.passed),
                        check_text(check, language));
   for (const kpi::ShownRun& run : why.shown)
     out += fmt::format("{} {} {} – {}: {} {} ({}, {} {})\n", zh ? "在墙上" : "on the wall", run.scene, stamp(run.from),

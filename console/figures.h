@@ -107,7 +107,7 @@ const kpi::Why& origin_of(const kpi::Why& why);
 // The whole answer as text that can be handed on: value, formula, origin, original text, checks, where it stood.
 std::string proof_text(const kpi::Why& why, Language language, Instant now);
 
-// The name of a check in words: "range" -> 在范围内.
-std::string check_name(const std::string& rule, Language language);
+// The name of a check in words: "range" -> 在范围内, of one that failed 超出范围.
+std::string check_name(const std::string& rule, Language language, bool passed);
 
 }  // namespace guangmu::console

@@ -158,10 +158,11 @@ void draw_row(Context& c, Box b, const std::string& id, const show::MetricStatus
           Anchor::left, 250);
   ui.told(at::label, b.y + 27, id, Size::s16, colour::second, false, Anchor::left, 250);
   ui.told(at::value, b.y + 8, c.model.text(m.digits), Size::s28, colour::text, true, Anchor::right, 180);
-  ui.told(at::unit, b.y + 17, c.model.text(m.unit_text), Size::s18, colour::second, false, Anchor::left, 92);
   const auto course = c.model.figures.courses.find(id);
   const kpi::Course* known = course == c.model.figures.courses.end() ? nullptr : &course->second;
   const std::string change = change_words(known, m, c.model.language);
+  ui.told(at::unit, b.y + 17, c.model.text(m.unit_text), Size::s18, colour::second, false, Anchor::left,
+          at::change - at::unit - std::min(104.f, ui.text_width(change, Size::s18)) - 10);
   const bool short_one = ui.text_width(change, Size::s18) < 100;
   ui.told(at::change, b.y + (short_one ? 16.f : 18.f), change, short_one ? Size::s18 : Size::s16, colour::text, false,
           Anchor::right, 104);

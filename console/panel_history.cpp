@@ -79,7 +79,7 @@ void draw_history(Context& c, Box b, const std::string& id, const show::MetricSt
     ui.told(b.x + 290, y, event->value ? written(*event->value, m, c.model.language) : "—", Size::s16, colour::text, true,
             Anchor::right, 100);
     std::string words = event->by.empty() || event->by == "rule" ? "" : event->by + " ";
-    words += event->reason.empty() ? (event->rule.empty() ? "" : check_name(event->rule, c.model.language)) : in_words(event->reason, c.model.language);
+    words += event->reason.empty() ? (event->rule.empty() ? "" : check_name(event->rule, c.model.language, false)) : in_words(event->reason, c.model.language);
     ui.told(b.x + 304, y, words, Size::s16, colour::second, false, Anchor::left, b.right() - b.x - 308);
     y += 27;
   }

@@ -331,7 +331,7 @@ class WhyPanel {
         ui_.tick(x + 6, y + 11, 10, colour::text);
       else
         ui_.triangle(x + 6, y + 11, 12, colour::amber);
-      const float w = ui_.told(x + 20, y, check_name(check->name, c_.model.language), Size::s16,
+      const float w = ui_.told(x + 20, y, check_name(check->name, c_.model.language, check->passed), Size::s16,
                                check->passed ? colour::text : colour::amber, true, Anchor::left, room - 30);
       if (room - 34 - w > 30)
         ui_.told(x + 28 + w, y, check_text(*check, c_.model.language), Size::s16, colour::second, false, Anchor::left, room - 34 - w);
