@@ -210,8 +210,8 @@ class Apply {
     return {};
   }
 
-  Verdict operator()(const Accept& c) { return for_metric(c.metric, c); }
-  Verdict operator()(const Refuse& c) { return for_metric(c.metric, c); }
+  Verdict operator()(const Accept& c) { return on_held(c.metric, c, "accept"); }
+  Verdict operator()(const Refuse& c) { return on_held(c.metric, c, "refuse"); }
   Verdict operator()(const Override& c) { return for_metric(c.metric, c); }
 
   Verdict operator()(const Profile& c) { return on_trial(c); }
@@ -335,6 +335,14 @@ class Apply {
   void timeline_taken() {
     s_.timeline.positioned = s_.program != w_.setup.timeline_scene;
     if (s_.program == w_.setup.timeline_scene || s_.tour_active()) overrule(s_, w_, by_);
+  }
+
+  template <class C>
+  Verdict on_held(const std::string& metric, const C& command, const char* deed) {
+    const kpi::Metric* m = m_.in.figures ? m_.in.figures->metric(metric) : nullptr;
+    if (m && !m->quarantined)
+      return refused(fmt::format("{} has no value that waits; there is nothing to {}", metric, deed));
+    return for_metric(metric, command);
   }
 
   template <class C>

@@ -62,6 +62,7 @@ struct ShowInput {
   std::map<std::string, Readiness> scenes;    // by id; a scene that is not named is ready
   const audio::AudioStatus* audio = nullptr;  // null: nothing is known, the tour runs on the clock
   const ColourJudge* colour = nullptr;        // null: profile and adjust are refused
+  kpi::SnapshotPtr figures{};                 // null: nothing is known; accept and refuse go to the figures' room as they are
 };
 
 struct Timeline {

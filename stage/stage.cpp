@@ -102,7 +102,7 @@ show::Setup Stage::setup() const {
 }
 
 StageFrame Stage::step(const StageInput& in) {
-  show::ShowInput input{in.now_s, in.wall_clock, in.frame, in.batches, {}, in.audio, &profiles_};
+  show::ShowInput input{in.now_s, in.wall_clock, in.frame, in.batches, {}, in.audio, &profiles_, in.data};
   for (const auto& [id, scene] : settings_.scenes)
     if (const std::string failure = scenes_->failure(id); !failure.empty()) input.scenes[id] = {true, "", failure};
   StageFrame frame;

@@ -6,8 +6,8 @@
 
 namespace guangmu::control {
 
-FakeWall::FakeWall(ServerSettings settings) {
-  auto server = Server::start(std::move(settings), inbox_, board_, desk_, &figures_);
+FakeWall::FakeWall(ServerSettings settings, Past past) {
+  auto server = Server::start(std::move(settings), inbox_, board_, desk_, past == Past::kept ? &figures_ : nullptr);
   if (!server) throw std::runtime_error(server.error().text);
   server_ = std::move(*server);
   thread_ = std::thread([this] { frames(); });

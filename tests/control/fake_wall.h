@@ -14,8 +14,8 @@ namespace guangmu::control {
 
 class FakeWall {
  public:
-  // `server`: false for tests of the three hand-over places alone.
-  explicit FakeWall(ServerSettings settings = {.listen = "127.0.0.1:0"});
+  enum class Past { none, kept };  // whether it has a history to answer from
+  explicit FakeWall(ServerSettings settings = {.listen = "127.0.0.1:0"}, Past past = Past::none);
   ~FakeWall();
 
   int port() const { return server_->port(); }

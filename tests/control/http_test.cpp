@@ -198,7 +198,7 @@ TEST(Http, StateFiguresAndPage) {
 }
 
 TEST(Http, TheDescriptionNamesWhatIsThere) {
-  FakeWall wall(settings());
+  FakeWall wall(settings(), FakeWall::Past::kept);
   const auto doc = nlohmann::json::parse(ask(wall.port(), {.path = "/api/v1/openapi.json"}).body);
   EXPECT_EQ(doc["openapi"], "3.1.0");
   for (const auto& [path, operations] : doc["paths"].items()) {

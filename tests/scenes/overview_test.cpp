@@ -54,8 +54,9 @@ TEST(Overview, ShowsAllEightMetricsAndBothDerivedFigures) {
     EXPECT_TRUE(shows(out, words)) << words;
   const auto ids = scene->metric_ids();
   for (const auto& [id, m] : testing::lanzhou().data.metrics)
-    if (!id.starts_with("platform_"))  // the platform's health has its own scene
+    if (!id.starts_with("platform_")) {  // the platform's health has its own scene
       EXPECT_NE(std::find(ids.begin(), ids.end(), id), ids.end()) << id;
+    }
 }
 
 TEST(Overview, EveryFigureTellsItsMetric) {

@@ -90,6 +90,7 @@ class Rehearsal {
     in.scenes = readiness;
     in.audio = audio ? &*audio : nullptr;
     in.colour = colour;
+    in.figures = figures;
     out = show.step(in);
     cues.insert(cues.end(), out.cues.begin(), out.cues.end());
     events.insert(events.end(), out.events.begin(), out.events.end());
@@ -123,6 +124,7 @@ class Rehearsal {
   double now_s = 100;
   std::uint64_t frames = 0, ticket = 0;
   std::map<std::string, Readiness> readiness;
+  kpi::SnapshotPtr figures;  // null: nothing is known of them
   std::optional<audio::AudioStatus> audio;
   const ColourJudge* colour = nullptr;
   std::vector<audio::SoundCue> cues;

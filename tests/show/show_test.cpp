@@ -246,6 +246,26 @@ TEST(Show, OverlaysAndKnobsAreState) {
   EXPECT_EQ(hall.out.picture.pattern, "");
 }
 
+// Whoever accepts what no longer waits is told so, and nothing of the batch is done.
+TEST(Show, OnlyWhatWaitsIsAcceptedOrRefused) {
+  Rehearsal hall;
+  kpi::Snapshot snapshot;
+  snapshot.metrics.put("users_total", {});
+  hall.figures = std::make_shared<kpi::Snapshot>(snapshot);
+  for (const char* text : {"accept users_total", "refuse users_total"}) {
+    const Answer answer = hall.send(text);
+    ASSERT_FALSE(answer.applied) << text;
+    EXPECT_NE(answer.refused.at(0).text.find("no value that waits"), std::string::npos) << answer.refused.at(0).text;
+    EXPECT_TRUE(hall.out.effects.empty());
+  }
+  kpi::Metric held;
+  held.held = 5;
+  held.quarantined = true;
+  snapshot.metrics.put("users_total", held);
+  hall.figures = std::make_shared<kpi::Snapshot>(snapshot);
+  for (const char* text : {"accept users_total", "refuse users_total"}) EXPECT_TRUE(hall.send(text).applied) << text;
+}
+
 TEST(Show, WhatOtherRoomsCarryOutLeavesAsEffects) {
   Rehearsal hall;
   EXPECT_TRUE(hall.send_all({"accept users_total", "override users_total 5 60"}).applied);
