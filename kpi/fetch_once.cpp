@@ -34,18 +34,20 @@ std::size_t take_bytes(char* data, std::size_t, std::size_t count, void* user) {
 }
 
 // scheme://host:port, as far as it is written.
-std::string_view origin_of(std::string_view url) {
-  const std::size_t host = url.find("://");
-  return host == std::string_view::npos ? url : url.substr(0, std::min(url.find_first_of("/?#", host + 3), url.size()));
+std::string origin_of(std::string_view url) {
+  const std::size_t begin = url.find("://");
+  if (begin == std::string_view::npos) return std::string(url);
+  const std::string_view authority = url.substr(begin + 3, url.find_first_of("/?#", begin + 3) - begin - 3);
+  return std::string(url.substr(0, begin + 3)) + std::string(authority.substr(authority.rfind('@') + 1));  // no name, no password
 }
 
 bool may_follow(std::string_view from, std::string_view to) {
-  const std::string_view a = origin_of(from), b = origin_of(to);
+  const std::string a = origin_of(from), b = origin_of(to);
   return a == b || (a.starts_with("http://") && b.starts_with("https://") && a.substr(7) == b.substr(8));
 }
 
 Error no_answer(std::string_view url, CURLcode code, const char* detail, const SourceSettings& s, bool too_big) {
-  const std::string place(origin_of(url));
+  const std::string place = origin_of(url);
   const auto told = [&](std::string text) { return Error{std::move(text), Blame::machine}; };
   switch (code) {
     case CURLE_OPERATION_TIMEDOUT:

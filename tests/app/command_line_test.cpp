@@ -30,6 +30,7 @@ TEST(CommandLine, SaysWhatIsWrongAndWhoseItIs) {
            Case{{"guangmu", "led", "pattern", lanzhou(), "plaid", "-o", "/tmp/never.png"}, 1, "plaid"},
            Case{{"guangmu", "ctl", "--to", "127.0.0.1:9", "state"}, 2, "127.0.0.1:9"},
            Case{{"guangmu", "data", "explore", "http://127.0.0.1:1/kpi"}, 2, "nothing listens"},
+           Case{{"guangmu", "data", "explore", "http://wall:secret@127.0.0.1:1/kpi"}, 2, "guangmu: http://127.0.0.1:1: "},
            Case{{"guangmu", "data", "explore", "http://no-such-host.invalid/kpi"}, 2, "name"},
            Case{{"guangmu", "data", "explore", "/no/such/file.json"}, 1, "/no/such/file.json"},
            Case{{"guangmu", "data", "explore", "ftp://127.0.0.1/kpi"}, 1, "http://"},
