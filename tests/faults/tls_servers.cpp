@@ -13,8 +13,8 @@ constexpr const char* here = "127.0.0.1";
 
 }  // namespace
 
-// Civetweb has no part in this: as Debian 12 builds it, it jumps to address 0 at the first handshake, for it
-// looks up functions that OpenSSL 3 has no more.
+// Civetweb has no part in this: as a TLS server its thread jumped to address 0 here, perhaps since it looks up
+// functions that OpenSSL 3 has no more.
 struct TlsServers::One {
   One(Certificate own, kpi::test::Server::Answer answer)
       : certificate(std::move(own)), server(std::move(answer), {.own = &certificate}) {}
