@@ -94,7 +94,8 @@ TEST(Secrets, stand_in_no_log_and_no_snapshot) {
   board.start();
   const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
   const auto all_told = [&] {
-    for (const auto& [id, s] : board.snapshot()->sources)
+    const SnapshotPtr now = board.snapshot();  // held while it is walked
+    for (const auto& [id, s] : now->sources)
       if (s.fault.empty()) return false;
     return true;
   };
