@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <fstream>
+#include <thread>
 
 #include "media/still.h"
 #include "tests/faults/exhibit.h"
@@ -86,7 +87,14 @@ void Checker::check_picture(const RunningWall& wall) {
   const Reply reply = wall.get(fmt::format("/api/v1/program.jpg?w={}", fault_wall_w));
   const auto picture = media::decode_still({reply.body.begin(), reply.body.end()}, "program.jpg");
   if (reply.status != 200 || !picture) return complain("picture: the wall gives none");
-  const auto after = wall.state();
+  // A state is up to a tenth of a second old: only the next one after the picture tells of the frame it shows.
+  const auto told = wall.state();
+  auto after = told;
+  for (const auto until = Clock::now() + longest_standstill;
+       after.is_object() && after["frame"]["number"] == told["frame"]["number"] && Clock::now() < until;) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    after = wall.state();
+  }
   if (!after.is_object()) return complain("state: the wall does not answer");
   check_state(after);
   for (std::size_t i = 0; i < figures().size(); ++i) {
