@@ -18,7 +18,7 @@
 namespace guangmu::draw {
 namespace {
 
-constexpr std::size_t cached_lines = 4096;
+constexpr std::size_t cached_lines = 1024;  // two full scenes hold some 500; a figure that moves adds one each time
 constexpr float cjk_ascent_em = 0.88f, cjk_descent_em = 0.12f;
 constexpr char32_t no_glyph_mark = 0x25A1;
 
