@@ -60,6 +60,11 @@ function(guangmu_test name)
   add_executable(${name} ${T_SOURCES})
   target_link_libraries(${name} PRIVATE ${T_ROOMS} ${T_LIBRARIES} GTest::gtest GTest::gmock GTest::gtest_main)
   target_compile_definitions(${name} PRIVATE GUANGMU_SOURCE_DIR="${CMAKE_SOURCE_DIR}" GUANGMU_BINARY_DIR="${CMAKE_BINARY_DIR}")
+  # Undefined behaviour is looked for in the program; in the tests themselves it would cost a third of the time that
+  # a sanitizer build takes.
+  if(GUANGMU_SANITIZE MATCHES undefined)
+    target_compile_options(${name} PRIVATE -fno-sanitize=undefined)
+  endif()
   add_test(NAME ${name} COMMAND ${name})
   set(labels "")
   set(environment "LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/lsan.supp;TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/tsan.supp")
