@@ -143,17 +143,17 @@ Kept Ledger::kept() const {
   // A list is written as text again only when it came again.
   const auto add = [&](const std::string& key, ListKind kind, const std::string& id, Instant received, auto mark, auto text) {
     KeptList& k = kept_lists_[key];
-    if (k.received != received || k.id.empty()) k = {kind, id, mark(), text(), received};
+    if (k.received != received || k.id.empty()) k = {kind, id, mark(id), text(), received};
     kept.lists.push_back(k);
   };
   for (const auto& [id, s] : now_.series)
     if (s.received)
-      add("series " + id, ListKind::series, id, *s.received, [&] { return declaration_.series_mark(id); },
-          [&] { return points_text(s.points); });
+      add("series " + id, ListKind::series, id, *s.received, [this](const auto& key) { return declaration_.series_mark(key); },
+          [&points = s.points] { return points_text(points); });
   for (const auto& [id, t] : now_.tables)
     if (t.received)
-      add("table " + id, ListKind::table, id, *t.received, [&] { return declaration_.table_mark(id); },
-          [&] { return rows_text(t.rows); });
+      add("table " + id, ListKind::table, id, *t.received, [this](const auto& key) { return declaration_.table_mark(key); },
+          [&rows = t.rows] { return rows_text(rows); });
   for (const auto& [id, mark] : marks_) {
     const Entry& e = entries_.at(id);
     const std::string text = state_text(e);
