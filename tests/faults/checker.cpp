@@ -30,6 +30,7 @@ void Checker::new_wall(bool no_older) {
   if (!no_older) newest_.clear();
   standing_.clear();
   frame_ = -1;
+  no_picture_since_.reset();
 }
 
 void Checker::check_state(const nlohmann::json& state) {
@@ -84,9 +85,16 @@ void Checker::check_picture(const RunningWall& wall) {
   for (const auto& [id, standing] : standing_)
     if (Clock::now() - standing.since > rest) settled[id] = standing.value;
   if (settled.empty()) return;
+  // On a machine that others starve a picture may miss its time; one after the other must not.
   const Reply reply = wall.get(fmt::format("/api/v1/program.jpg?w={}", fault_wall_w));
+  if (reply.status == 503) {
+    if (!no_picture_since_) no_picture_since_ = Clock::now();
+    if (Clock::now() - *no_picture_since_ < longest_standstill) return;
+  }
   const auto picture = media::decode_still({reply.body.begin(), reply.body.end()}, "program.jpg");
-  if (reply.status != 200 || !picture) return complain("picture: the wall gives none");
+  if (reply.status != 200 || !picture)
+    return complain(fmt::format("picture: the wall gives none, but {} {}", reply.status, reply.body.substr(0, 200)));
+  no_picture_since_.reset();
   // A state is up to a tenth of a second old: only the next one after the picture tells of the frame it shows.
   const auto told = wall.state();
   auto after = told;

@@ -60,6 +60,7 @@ class Checker {
   std::map<std::string, int> unreadable_by_;
   double frame_ = -1;
   Clock::time_point frame_at_;
+  std::optional<Clock::time_point> no_picture_since_;
   int looks_ = 0, figures_read_ = 0, unreadable_ = 0;
 };
 
