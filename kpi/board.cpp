@@ -184,8 +184,13 @@ class Board::Impl {
     next->version = ++version_;
     next->history_fault = history_fault_;
     tell_changes(*published_, *next);
-    const std::lock_guard lock(pointer_mutex_);
-    published_ = std::move(next);
+    retired_.push_back(published_);
+    {
+      const std::lock_guard lock(pointer_mutex_);
+      published_ = std::move(next);
+    }
+    // Taking thousands of figures apart is this thread's work: whoever held a snapshot for a frame only lets go of it.
+    std::erase_if(retired_, [](const SnapshotPtr& old) { return old.use_count() == 1; });
   }
 
   // Writes the ledger to disk. Called once a second by the fetcher's thread; `last` when that thread has
@@ -228,6 +233,7 @@ class Board::Impl {
   // that the thread sanitizer cannot see through.
   mutable std::mutex pointer_mutex_;
   SnapshotPtr published_;
+  std::vector<SnapshotPtr> retired_;  // published before, perhaps still held; under mutex_
   Fetcher fetcher_;  // last: its thread ends before the rest goes
 };
 

@@ -387,6 +387,22 @@ std::string name_of(Outcome outcome) {
   return {};
 }
 
+// A frame that lets go of a snapshot does not take thousands of figures apart: the board does, when it publishes.
+TEST(Board, takes_old_snapshots_apart_itself) {
+  DataSettings d;
+  d.sources["platform"].url = "http://127.0.0.1:1/";
+  d.metrics["users"] = test::metric("/users");
+  d.metrics["users"].source = "platform";
+  Board board(std::move(d), {.clock = [] { return t0; }});
+  SnapshotPtr held = board.snapshot();
+  const std::weak_ptr<const Snapshot> watched = held;
+  ASSERT_TRUE(board.judge_payload("platform", R"({"users": 1})", t0));
+  held.reset();
+  EXPECT_FALSE(watched.expired());
+  ASSERT_TRUE(board.judge_payload("platform", R"({"users": 2})", t0 + 1));
+  EXPECT_TRUE(watched.expired());
+}
+
 TEST(Board, hands_on_what_happened_once_and_with_the_names) {
   Happened all;
   BoardOptions options{.clock = [] { return t0; }};
