@@ -6,6 +6,7 @@
 #include <chrono>
 
 #include "audio/decode.h"
+#include "base/background.h"
 
 namespace guangmu::audio {
 
@@ -78,6 +79,7 @@ void Engine::load_in_background(std::vector<SoundFile> files) {
 }
 
 void Engine::load_waiting() {
+  enter_background("audio:load");
   for (;;) {
     SoundFile next;
     {

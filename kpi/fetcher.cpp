@@ -7,6 +7,7 @@
 #include <thread>
 #include <vector>
 
+#include "base/background.h"
 #include "kpi/fetch/feed.h"
 
 namespace guangmu::kpi {
@@ -56,6 +57,7 @@ class Fetcher::Impl {
 
  private:
   void run() {
+    enter_background("kpi:fetch");
     auto next_tick = Steady::now();
     while (!stopping_) {
       adopt_wanted();

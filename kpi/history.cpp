@@ -10,6 +10,7 @@
 #include <thread>
 #include <utility>
 
+#include "base/background.h"
 #include "base/log.h"
 #include "kpi/declaration.h"
 #include "kpi/history_file.h"
@@ -130,6 +131,7 @@ class History::Impl {
   Instant clock() const { return options_.clock ? options_.clock() : now(); }
 
   void run() {
+    enter_background("kpi:history");
     while (true) {
       bool last = false;
       std::uint64_t flush_until = 0;

@@ -1,3 +1,4 @@
+#include "base/background.h"
 #include "kpi/recorder.h"
 
 #include <fmt/core.h>
@@ -111,6 +112,7 @@ class Recorder::Impl {
   }
 
   void run() {
+    enter_background("kpi:recorder");
     for (bool last = false; !last;) {
       std::deque<Record> records;
       {

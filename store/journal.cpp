@@ -1,3 +1,4 @@
+#include "base/background.h"
 #include "store/journal.h"
 
 #include <fmt/core.h>
@@ -52,6 +53,7 @@ struct Journal::Impl {
   std::thread writer;
 
   void run() {
+    enter_background("journal");
     std::unique_lock lock(mutex);
     while (true) {
       changed.wait(lock, [&] { return ending || !waiting.empty(); });

@@ -11,6 +11,7 @@
 #include <thread>
 #include <utility>
 
+#include "base/background.h"
 #include "store/state_folder.h"
 
 namespace guangmu::store {
@@ -171,6 +172,7 @@ struct ProfileFolder::Impl {
   }
 
   void run(ProfileListing last) {
+    enter_background("profiles");
     std::string look = look_of(folder);
     std::unique_lock lock(mutex);
     while (true) {

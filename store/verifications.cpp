@@ -11,6 +11,7 @@
 #include <thread>
 #include <utility>
 
+#include "base/background.h"
 #include "store/state_folder.h"
 
 namespace guangmu::store {
@@ -92,6 +93,7 @@ struct Verifications::Impl {
   std::thread thread;
 
   void run() {
+    enter_background("verifications");
     std::unique_lock lock(mutex);
     while (true) {
       changed.wait(lock, [&] { return ending || !waiting.empty(); });
