@@ -12,6 +12,12 @@
 
 namespace guangmu::app {
 
+namespace {
+
+constexpr double fault_look_s = 0.1;  // thousands of figures are looked through
+
+}  // namespace
+
 Wall::Wall(const WallOptions& options) : options_(options) {}
 
 Wall::~Wall() {
@@ -196,9 +202,10 @@ FrameDone Wall::frame(double now_s, bool late) {
   show_picture(frame, done);
   serve_pictures();
   if (alarms_) alarms_->frame(*in.data, wall_clock_);
-  gather_faults(*in.data, sound);
   // Whoever reads the state after an answer finds in it what was answered.
-  if (states_.wanted() || !frame.show.answers.empty()) states_.publish(status(*in.data, sound));
+  const bool asked = states_.wanted() || !frame.show.answers.empty();
+  if (asked || now_s - faults_gathered_s_ >= fault_look_s) gather_faults(*in.data, sound);
+  if (asked) states_.publish(status(*in.data, sound));
   answer(frame.show);
   stats_.add_late(late);
   return done;

@@ -125,7 +125,7 @@ class Wall {
   std::vector<show::Command> own_commands_;          // given with the next frame
   std::uint64_t next_ticket_ = 1;
   std::uint64_t frame_ = 0;
-  double started_s_ = -1;
+  double started_s_ = -1, faults_gathered_s_ = -1;
   double now_s_ = 0;
   Instant wall_clock_;
   std::vector<control::PictureWish> program_wishes_;
