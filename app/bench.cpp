@@ -84,6 +84,7 @@ struct Sums {
 
 int run_bench(const BenchOptions& options) {
   end_on_signals();
+  keep_memory_small();
   WallOptions wall_options;
   wall_options.exhibit = options.exhibit;
   wall_options.first_scene = options.scene;

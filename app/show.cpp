@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "app/frame_loop.h"
+#include "app/process.h"
 #include "app/wall.h"
 #include "media/still.h"
 #include "tools/exhibit.h"
@@ -30,6 +31,7 @@ WallOptions wall_options(const ShowOptions& o) {
 
 int run_show(const ShowOptions& options) {
   end_on_signals();
+  keep_memory_small();
   auto wall = Wall::start(wall_options(options));
   if (!wall) return tools::tell(wall.error());
   const double started_s = monotonic_s();
