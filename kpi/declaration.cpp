@@ -166,6 +166,7 @@ Declaration declare(DataSettings data) {
     const auto of = d.metrics.find(d.data.series.at(id).history);
     if (of == d.metrics.end()) continue;
     SeriesInfo info = *s;
+    info.over_s = d.data.series.at(id).over ? d.data.series.at(id).over->s : 0;
     info.unit = of->second->unit;
     if (info.label == LocalText{}) info.label = of->second->label;
     info.late_after_s = of->second->late_after_s + trend_behind_s;
@@ -188,7 +189,7 @@ std::string Declaration::metric_mark(const std::string& id) const {
 std::string Declaration::series_mark(const std::string& id) const {
   const SeriesSettings& s = data.series.at(id);
   if (!s.history.empty())
-    return mark(data, "", fmt::format("history\n{}\n{}\n{}", s.history, s.over ? s.over->s : 0, metric_unit(data, s.history)));
+    return mark(data, "", fmt::format("history iso\n{}\n{}\n{}", s.history, s.over ? s.over->s : 0, metric_unit(data, s.history)));
   std::string rest = fmt::format("{}\n{}\n{}\n{}", s.at, s.scale, s.unit, s.x);
   for (const auto& key : s.y) rest += "\n" + key;
   return mark(data, s.source, rest);

@@ -1,7 +1,5 @@
 #include "kpi/trends.h"
 
-#include <fmt/core.h>
-
 #include <algorithm>
 #include <utility>
 
@@ -10,20 +8,12 @@ namespace {
 
 constexpr double again_s = 5;
 
-std::string time_words(Instant at, double over_s) {
-  const CivilTime c = civil(at);
-  if (over_s <= 26 * 3600) return fmt::format("{:02}:{:02}", c.hour, c.minute);
-  if (over_s <= 14 * 86400) return fmt::format("{:02}-{:02} {:02}:{:02}", c.month, c.day, c.hour, c.minute);
-  if (over_s <= 366 * 86400) return fmt::format("{:02}-{:02}", c.month, c.day);
-  return fmt::format("{:04}/{:02}/{:02}", c.year, c.month, c.day);
-}
-
 }  // namespace
 
 TrendAnswer ask(const Past& past, const TrendQuestion& q) {
   TrendAnswer a{q, {}, {}};
   for (const PastPoint& p : past.course(q.metric, q.from, q.to, q.most)) {
-    a.points.push_back({time_words(p.at, q.to - q.from), {p.value}});
+    a.points.push_back({iso8601(p.at), {p.value}});
     a.newest = p.at;
   }
   return a;

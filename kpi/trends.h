@@ -26,7 +26,7 @@ struct TrendQuestion {
 };
 struct TrendAnswer {
   TrendQuestion question;
-  std::vector<SeriesPoint> points;  // x: the time in words of the hall, as short as `over` allows
+  std::vector<SeriesPoint> points;  // x: the time of receipt, ISO 8601; the wall writes it as its reader expects
   std::optional<Instant> newest;    // when the last point was received; nothing where nothing is known
 };
 

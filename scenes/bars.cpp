@@ -121,7 +121,17 @@ class Bars final : public Widget {
       value_w = std::max(value_w, frame.text.line(words(r.value, unit), value_style)->width_px);
       most = std::max(most, r.value);
     }
-    name_w = std::min(name_w, c.w * 0.46f);
+    // Names too long to stand before their bars stand above them, where the rows are far enough apart.
+    const float least_name = c.w * 0.46f, above_pitch = above(c, first, size, rows.size());
+    const bool names_above = name_w > least_name && above_pitch >= size * 1.44f;
+    if (names_above) {
+      for (std::size_t i = 0; i < rows.size(); ++i) {
+        const float baseline = std::round(first - layout.px(6) + above_pitch * static_cast<float>(i));
+        put_row_above(b, frame, claim, rows[i], i, rows.size(), most, baseline, c, since, words(rows[i].value, unit));
+      }
+      return b.finish();
+    }
+    name_w = std::min(name_w, least_name);
     const float x = std::round(c.x + name_w + gap), track = c.right() - value_w - gap - x;
     for (std::size_t i = 0; i < rows.size(); ++i) {
       const Row& r = rows[i];
@@ -131,23 +141,50 @@ class Bars final : public Widget {
       put_text(b, fit_line(frame.text, r.shown, {.size_px = size}, name_w + 1, floor_px), {c.x, baseline},
                p.text, origin_);
       put_bar(b, {x, bar_y(baseline), track, bar_h}, p.line.with_alpha(0.28f));
-      const auto shown = values_.find(r.name);
-      const double value = shown == values_.end() ? r.value : shown->second.at(frame.in.time_s);
-      const float w = most > 0 ? std::max(0.f, static_cast<float>(value / most)) * track * grown : 0;
-      if (w > 0.5f) {
-        const Linear end =
-            mix(p.accent, p.land, 0.45f * static_cast<float>(i) / static_cast<float>(rows.size()));
-        put_bar(
-            b, {x, bar_y(baseline), std::min(w, track), bar_h},
-            draw::Paint::horizontal(
-                x, x + w, {{0, mix(end, p.land, 0.72f).faded(claim.light)}, {1, end.faded(claim.light)}}));
-      }
+      put_filled(b, frame, claim, r, i, rows.size(), most, {x, bar_y(baseline), track, bar_h}, grown);
       Linear ink = p.text;
       ink = {ink.r * claim.light, ink.g * claim.light, ink.b * claim.light, grown};
       put_text(b, frame.text.line(words(r.value, unit), value_style), {c.right(), baseline}, ink, origin_,
                draw::Align::right);
     }
     return b.finish();
+  }
+
+  // The part of a track that a row's value fills.
+  void put_filled(draw::GroupBuilder& b, const WidgetFrame& frame, const ChartClaim& claim, const Row& r, std::size_t i,
+                  std::size_t count, double most, Rect track, float grown) const {
+    const Palette& p = frame.layout.palette();
+    const auto shown = values_.find(r.name);
+    const double value = shown == values_.end() ? r.value : shown->second.at(frame.in.time_s);
+    const float w = most > 0 ? std::max(0.f, static_cast<float>(value / most)) * track.w * grown : 0;
+    if (w <= 0.5f) return;
+    const Linear end = mix(p.accent, p.land, 0.45f * static_cast<float>(i) / static_cast<float>(count));
+    put_bar(b, {track.x, track.y, std::min(w, track.w), track.h},
+            draw::Paint::horizontal(track.x, track.x + w,
+                                    {{0, mix(end, p.land, 0.72f).faded(claim.light)}, {1, end.faded(claim.light)}}));
+  }
+
+  // How far apart the rows stand when each has its bar under it.
+  static float above(const Rect& c, float first, float size, std::size_t rows) {
+    const float bar = size * 0.6f;
+    return rows < 2 ? size * 1.7f : std::min(size * 1.7f, (c.bottom() - bar - first) / static_cast<float>(rows - 1));
+  }
+  // Name and value on one line, the bar thin under it.
+  void put_row_above(draw::GroupBuilder& b, const WidgetFrame& frame, const ChartClaim& claim, const Row& r, std::size_t i,
+                     std::size_t count, double most, float baseline, const Rect& c, double since,
+                     const std::string& value_words) const {
+    const Layout& layout = frame.layout;
+    const Palette& p = layout.palette();
+    const float size = layout.text_px(s_.text_px), floor_px = layout.text_px(0);
+    const float grown = motion::out_cubic(motion::progress(since - apart_s * static_cast<double>(i), grow_s));
+    const auto value = frame.text.line(value_words, {.size_px = size, .weight = draw::Weight::semi_bold});
+    put_text(b, fit_line(frame.text, r.shown, {.size_px = size}, c.w - value->width_px - layout.px(24), floor_px),
+             {c.x, baseline}, p.text, origin_);
+    const Rect track{c.x, std::round(baseline + size * 0.3f), c.w, layout.stroke(6)};
+    put_bar(b, track, p.line.with_alpha(0.28f));
+    put_filled(b, frame, claim, r, i, count, most, track, grown);
+    const Linear ink{p.text.r * claim.light, p.text.g * claim.light, p.text.b * claim.light, grown};
+    put_text(b, value, {c.right(), baseline}, ink, origin_, draw::Align::right);
   }
 
   // A row that is called by the id of a metric bears its label.

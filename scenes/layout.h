@@ -12,6 +12,7 @@
 
 namespace guangmu::scenes {
 
+struct Contact;
 struct TimelineSettings;
 
 // What a scene needs to know of the wall it is drawn for.
@@ -27,6 +28,7 @@ struct SceneContext {
   Theme theme;
   Wall wall;
   std::shared_ptr<const TimelineSettings> timeline{};  // timeline.yaml; null where the exhibit has none
+  std::shared_ptr<const Contact> contact{};            // contact of data.yaml; null: nobody is named
 };
 
 struct Palette {

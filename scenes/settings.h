@@ -13,6 +13,7 @@
 #include "base/language.h"
 #include "scenes/bars.h"
 #include "scenes/circles.h"
+#include "scenes/contact.h"
 #include "scenes/grades.h"
 #include "scenes/header.h"
 #include "scenes/hero.h"
@@ -24,6 +25,7 @@
 #include "scenes/source_line.h"
 #include "scenes/theme.h"
 #include "scenes/timeline.h"
+#include "scenes/trend.h"
 
 namespace guangmu::scenes {
 
@@ -36,9 +38,11 @@ using WidgetSettings = std::variant<  //
     RatiosSettings,                   //
     CirclesSettings,                  //
     RidgeSettings,                    //
+    TrendSettings,                    //
     BarsSettings,                     //
     GradesSettings,                   //
     ListSettings,                     //
+    ContactWidgetSettings,            //
     SourceLineSettings,               //
     TimelineWidgetSettings            //
     >;

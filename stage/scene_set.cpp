@@ -4,6 +4,7 @@
 #include <exception>
 
 #include "base/log.h"
+#include "scenes/contact.h"
 #include "scenes/document_scene.h"
 #include "scenes/hold.h"
 
@@ -17,6 +18,8 @@ scenes::SceneContext scene_context(const Settings& s) {
   // ISO 9241-3, 22 minutes of arc: 6.40 mm per metre of distance.
   context.wall.legible_px = static_cast<float>(std::ceil(6.40 * s.wall.viewing.far_m / s.wall.pitch_mm));
   context.timeline = std::make_shared<const scenes::TimelineSettings>(s.timeline);
+  const auto& who = s.data.contact;
+  context.contact = std::make_shared<const scenes::Contact>(scenes::Contact{who.name, who.phone, who.mail, who.response_promise});
   return context;
 }
 

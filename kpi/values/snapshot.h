@@ -66,7 +66,7 @@ struct Metric {
 // A curve or ranking. Demonstration data is marked on the wall; the mark comes from here and cannot be turned
 // off.
 struct SeriesPoint {
-  std::string x;          // as delivered, e.g. "2022-09"
+  std::string x;          // as delivered, e.g. "2022-09"; of a curve of the history ISO 8601, with the hall's zone
   std::vector<double> y;  // one value per declared column
 };
 struct SeriesInfo {
@@ -74,6 +74,7 @@ struct SeriesInfo {
   LocalText label;
   std::vector<std::string> columns;  // y keys as declared
   bool demonstration = false;
+  double over_s = 0;  // of a curve of the history: how far back it is asked; 0: a source delivers it
   double late_after_s = 0, stale_after_s = 0;
 };
 struct Series {
