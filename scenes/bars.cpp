@@ -122,11 +122,11 @@ class Bars final : public Widget {
       most = std::max(most, r.value);
     }
     // Names too long to stand before their bars stand above them, where the rows are far enough apart.
-    const float least_name = c.w * 0.46f, above_pitch = above(c, first, size, rows.size());
+    const float least_name = c.w * 0.46f, above_pitch = above(c.bottom() + layout.px(10), first, size, rows.size());
     const bool names_above = name_w > least_name && above_pitch >= size * 1.44f;
     if (names_above) {
       for (std::size_t i = 0; i < rows.size(); ++i) {
-        const float baseline = std::round(first - layout.px(6) + above_pitch * static_cast<float>(i));
+        const float baseline = std::round(first + above_pitch * static_cast<float>(i));
         put_row_above(b, frame, claim, rows[i], i, rows.size(), most, baseline, c, since, words(rows[i].value, unit));
       }
       return b.finish();
@@ -165,9 +165,9 @@ class Bars final : public Widget {
   }
 
   // How far apart the rows stand when each has its bar under it.
-  static float above(const Rect& c, float first, float size, std::size_t rows) {
+  static float above(float bottom, float first, float size, std::size_t rows) {
     const float bar = size * 0.6f;
-    return rows < 2 ? size * 1.7f : std::min(size * 1.7f, (c.bottom() - bar - first) / static_cast<float>(rows - 1));
+    return rows < 2 ? size * 1.7f : std::min(size * 1.7f, (bottom - bar - first) / static_cast<float>(rows - 1));
   }
   // Name and value on one line, the bar thin under it.
   void put_row_above(draw::GroupBuilder& b, const WidgetFrame& frame, const ChartClaim& claim, const Row& r, std::size_t i,

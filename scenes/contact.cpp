@@ -50,7 +50,7 @@ std::vector<Entry> entries_of(const Contact& c, Language language) {
   if (!c.phone.empty()) add("电话", "Phone", c.phone);
   if (!c.mail.empty()) add("邮箱", "Mail", c.mail);
   if (!c.name.empty() && !reached) add("联系方式", "How to reach", "");
-  add("响应承诺", "Answer", !c.response_promise ? ""
+  add("响应承诺", "Response", !c.response_promise ? ""
                             : zh                ? length_words(*c.response_promise, language) + "以内"
                                                 : "within " + length_words(*c.response_promise, language));
   return entries;

@@ -19,12 +19,12 @@ struct Step {
   int count;
   double least_s;  // between two of its ticks
 };
-// Days stand where a calendar has them: the 1st, 5th, 10th … of each month.
+// Days stand where a calendar has them: the 1st, 5th, 10th … of each month; or weeks, on Mondays.
 constexpr std::array steps{Step{Unit::hour, 1, hour_s},         Step{Unit::hour, 2, 2 * hour_s},
                            Step{Unit::hour, 3, 3 * hour_s},     Step{Unit::hour, 6, 6 * hour_s},
                            Step{Unit::hour, 12, 12 * hour_s},   Step{Unit::day, 1, day_s},
                            Step{Unit::day, 2, 2 * day_s},       Step{Unit::day, 5, 4 * day_s},
-                           Step{Unit::day, 10, 9 * day_s},      Step{Unit::day, 15, 14 * day_s},
+                           Step{Unit::day, 7, 7 * day_s}, Step{Unit::day, 10, 9 * day_s},      Step{Unit::day, 15, 14 * day_s},
                            Step{Unit::month, 1, 28 * day_s},    Step{Unit::month, 3, 89 * day_s},
                            Step{Unit::month, 6, 181 * day_s},   Step{Unit::year, 1, 365 * day_s},
                            Step{Unit::year, 2, 730 * day_s},    Step{Unit::year, 5, 1826 * day_s},
@@ -36,6 +36,7 @@ bool stands(const Step& step, const CivilTime& c) {
       return c.hour % step.count == 0;
     case Unit::day:
       if (step.count == 1) return true;
+      if (step.count == 7) return c.weekday == 1;
       if (step.count == 2) return c.day % 2 == 1 && c.day < 30;
       return c.day == 1 || (c.day % step.count == 0 && c.day <= 30 - step.count);
     case Unit::month:
@@ -93,10 +94,13 @@ std::vector<TimeTick> time_ticks(Instant from, Instant to, double room_px, doubl
   for (const Step& step : steps) {
     // Hours are for days, not for weeks.
     if (step.unit == Unit::hour && span_s > 3 * day_s) continue;
-    const double apart_px = room_px * step.least_s / span_s;
-    if (apart_px < gap_px) continue;
+    if (room_px * step.least_s / span_s < gap_px) continue;
     std::vector<TimeTick> ticks = ticks_of(step, from, to, language);
-    const bool fits = std::ranges::all_of(ticks, [&](const TimeTick& t) { return width_of(t.words) + gap_px <= apart_px; });
+    bool fits = true;
+    for (std::size_t i = 1; i < ticks.size() && fits; ++i) {
+      const double apart_px = (ticks[i].at - ticks[i - 1].at) / span_s * room_px;
+      fits = (width_of(ticks[i - 1].words) + width_of(ticks[i].words)) / 2 + gap_px <= apart_px;
+    }
     if (fits) return ticks;
   }
   return {};

@@ -340,7 +340,7 @@ class Trend final : public Widget {
     const float size = layout.text_px(40), small = layout.text_px(0);
     const auto run = fit_line(frame.text, words, {.size_px = size}, plot.box.w, small);
     const float second = more.empty() ? 0 : small * 1.3f, x = plot.box.x + plot.box.w / 2;
-    const float top = plot.box.y - layout.px(16), bottom = plot.box.bottom() - layout.px(26);
+    const float top = plot.box.y - layout.px(2), bottom = plot.box.bottom() - layout.px(26);
     const float baseline = std::round((top + bottom + size * 0.72f - second) / 2);
     put_text(b, run, {x, baseline}, p.muted, origin_, draw::Align::centre);
     if (!more.empty())

@@ -130,7 +130,7 @@ TEST(ContactWidget, WhatIsKnownStandsThere) {
   const auto zh = texts(c, Language::zh), en = texts(c, Language::en);
   for (const char* words : {"联系与响应承诺", "联系人", "平台运维组", "电话", "0931-1234567", "邮箱", "ops@platform.example", "响应承诺", "1 小时 30 分钟以内"})
     EXPECT_TRUE(says(zh, words)) << words;
-  for (const char* words : {"Contact", "Platform office", "Phone", "Mail", "Answer", "within 1 hour 30 minutes"}) EXPECT_TRUE(says(en, words)) << words;
+  for (const char* words : {"Contact", "Platform office", "Phone", "Mail", "Response", "within 1 hour 30 minutes"}) EXPECT_TRUE(says(en, words)) << words;
   for (const auto& t : zh) {
     EXPECT_LE(t.ink.bottom(), 14 * 96) << t.text;
     EXPECT_NE(t.text, "待平台方登记");

@@ -114,6 +114,35 @@ TEST_P(Pictures, AreAsTheyWereLookedAt) {
       << why;
 }
 
+// The data scene: `known` of the history, with a night in which the wall was off.
+draw::DrawList data_scene(double known, Language language) {
+  auto scene = make_scene(testing::lanzhou().scenes.at("data"), testing::context());
+  SceneInput in = testing::input(State::live, language);
+  auto data = testing::figures(State::live, in.wall_clock);
+  for (auto& [id, m] : data->metrics)
+    if (m.info->derived && !m.reading) m.reading = kpi::Reading{m.info->unit == "%" ? 0.9961 : 17, in.wall_clock, in.wall_clock};
+  for (auto& [id, s] : data->series) {
+    const double over = s.info->over_s;
+    const bool share = s.info->unit == "%";
+    for (double ago = over * known; over > 0 && ago >= 0; ago -= over / 168) {
+      if (ago > over * 0.31 && ago < over * 0.37) continue;
+      const double wave = std::sin(ago / over * 11) * std::sin(ago / over * 23);
+      s.points.push_back({iso8601(in.wall_clock + -ago), {share ? 0.997 - 0.003 * wave : std::floor(10016 - 900 * ago / over + 40 * wave)}});
+      s.received = in.wall_clock;
+    }
+  }
+  in.data = data;
+  SceneOutput out;
+  scene->build(in, testing::text_engine(), out);
+  return std::move(out.list);
+}
+
+TEST(Pictures, TheCurvesOfTheHistory) {
+  std::string why;
+  EXPECT_TRUE(guangmu::testing::matches_golden(painted(data_scene(0.8, Language::zh), 0.25f), "data_history", rounding, why)) << why;
+  EXPECT_TRUE(guangmu::testing::matches_golden(painted(data_scene(0.01, Language::en), 0.25f), "data_begun_en", rounding, why)) << why;
+}
+
 TEST(Pictures, EntranceHalfway) {
   std::string why;
   EXPECT_TRUE(guangmu::testing::matches_golden(painted(overview(State::live, Language::zh, 1.4), 0.25f),
