@@ -106,6 +106,9 @@ ChartClaim chart_claim(const SceneInput& in, const Chart* chart, bool has_points
 std::string no_data(Language language) {
   return language == Language::zh ? "暂无数据" : "no data";
 }
+std::string no_history(Language language) {
+  return language == Language::zh ? "历史数据积累中" : "History is being gathered";
+}
 std::string demonstration_mark(Language language) {
   return language == Language::zh ? "演示数据" : "demo data";
 }

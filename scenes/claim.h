@@ -46,6 +46,7 @@ ChartClaim claim_of(const SceneInput& in, const kpi::Table* table);
 Form worse(Form a, Form b);
 
 std::string no_data(Language language);             // 暂无数据 / no data
+std::string no_history(Language language);          // 历史数据积累中 / History is being gathered
 std::string demonstration_mark(Language language);  // 演示数据 / demo data
 std::string date_words(Date d, Language language);  // 2022年12月31日 / 31 Dec 2022
 

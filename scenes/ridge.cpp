@@ -6,10 +6,12 @@
 #include <optional>
 
 #include "scenes/amounts.h"
+#include "scenes/course.h"
 #include "scenes/curve.h"
 #include "scenes/lettering.h"
 #include "scenes/months.h"
 #include "scenes/motion.h"
+#include "scenes/time_axis.h"
 #include "scenes/widget.h"
 
 namespace guangmu::scenes {
@@ -43,7 +45,9 @@ class Ridge final : public Widget {
   void build(const WidgetFrame& frame, WidgetOutput& out) override {
     const Layout& layout = frame.layout;
     const kpi::Series* series = frame.in.data->find_series(s_.series);
-    const ChartClaim claim = claim_of(frame.in, series);
+    ChartClaim claim = claim_of(frame.in, series);
+    see_history(series);
+    claim.empty = claim.empty || (course_ && !course_->enough);
     const double now = frame.in.time_s, since = frame.entered_s - s_.enter.s;
     out.changes_at(now + claim.changes_in_s);
     measure(layout);
@@ -99,11 +103,29 @@ class Ridge final : public Widget {
     cells_top_ = cells.y;
   }
 
+  // A curve of the history stands by its times, and breaks where nothing was known.
+  void see_history(const kpi::Series* series) {
+    if (!series || series->info->over_s <= 0) {
+      course_.reset();
+      return;
+    }
+    if (course_ && course_received_ == series->received && course_points_ == series->points.size()) return;
+    course_received_ = series->received;
+    course_points_ = series->points.size();
+    course_ = course_of(*series, 0, {});
+  }
+
   // Takes the values over; remembers when they changed and from what.
   void see(const kpi::Series* series, bool empty, double now, bool animate) {
     std::vector<std::vector<double>> values;
     std::vector<std::string> x;
-    if (!empty) {
+    if (!empty && course_) {
+      values.emplace_back();
+      for (const Course::Point& point : course_->points) {
+        x.push_back(iso8601(point.at));
+        values.back().push_back(point.value);
+      }
+    } else if (!empty) {
       for (const auto& point : series->points) x.push_back(point.x);
       for (const RidgeColumn& column : s_.columns) {
         const auto& names = series->info->columns;
@@ -140,31 +162,43 @@ class Ridge final : public Widget {
   }
 
   float x_of(std::size_t i) const {
+    if (course_ && i < course_->points.size() && x_.size() > 1) {
+      const Instant first = course_->points.front().at;
+      return left_ + (right_ - left_) * static_cast<float>((course_->points[i].at - first) / (course_->points.back().at - first));
+    }
     return x_.size() < 2
                ? (left_ + right_) / 2
                : left_ + (right_ - left_) * static_cast<float>(i) / static_cast<float>(x_.size() - 1);
   }
   float y_of(double v) const { return base_ - static_cast<float>(std::max(0., v) / most_) * (base_ - top_); }
 
-  // The crest of one column, sampled over the whole wall; left and right of the data the ridge runs on as
-  // decoration.
-  Line crest(const std::vector<double>& values, float grown) const {
-    std::vector<double> x, y;
-    const auto put = [&](float px, double v) {
-      x.push_back(static_cast<double>(px));
-      y.push_back(v);
-    };
-    put(-left_, values.front() * 0.86);
-    for (std::size_t i = 0; i < values.size(); ++i) put(x_of(i), values[i]);
-    put(width_ + left_, values.back() * 0.9);
-    const MonotoneCurve curve(std::move(x), std::move(y));
-    Line line;
-    const float step = std::max(4.f, width_ / 384);
-    for (float px = 0; px < width_ + step; px += step) {
-      const float at = std::min(px, width_);
-      line.push_back({at, base_ - (base_ - y_of(curve.at(static_cast<double>(at)))) * grown});
+  // The crest of one column, sampled over the whole wall, in one piece but for breaks of the history; left and right of the
+  // data the ridge runs on as decoration.
+  std::vector<Line> crests(const std::vector<double>& values, float grown) const {
+    std::vector<Course::Run> runs{{0, values.size() - 1}};
+    if (course_ && course_->points.size() == values.size()) runs = course_->runs;
+    std::vector<Line> lines;
+    for (const Course::Run& run : runs) {
+      std::vector<double> x, y;
+      const auto put = [&](float px, double v) {
+        if (!x.empty() && static_cast<double>(px) < x.back() + 0.5) return;
+        x.push_back(static_cast<double>(px));
+        y.push_back(v);
+      };
+      if (run.first == 0) put(-left_, values.front() * 0.86);
+      for (std::size_t i = run.first; i <= run.last; ++i) put(x_of(i), values[i]);
+      if (run.last + 1 == values.size()) put(width_ + left_, values.back() * 0.9);
+      const float from = std::max(0.f, static_cast<float>(x.front())), to = std::min(width_, static_cast<float>(x.back()));
+      const MonotoneCurve curve(std::move(x), std::move(y));
+      Line line;
+      const float step = std::max(4.f, width_ / 384);
+      for (float px = from; px < to + step; px += step) {
+        const float at = std::min(px, std::max(to, from + 1));
+        line.push_back({at, base_ - (base_ - y_of(curve.at(static_cast<double>(at)))) * grown});
+      }
+      lines.push_back(std::move(line));
     }
-    return line;
+    return lines;
   }
 
   Linear body(const Palette& p, std::size_t k) const {
@@ -185,46 +219,52 @@ class Ridge final : public Widget {
       const float grown =
           motion::out_cubic(motion::progress(since - apart_s * static_cast<double>(k), grow_s));
       if (grown <= 0) continue;
-      const Line line = crest(values[k], grown);
-      float peak = base_;
-      for (const Vec2& v : line) peak = std::min(peak, v.y);
-      const auto shared = std::make_shared<const Line>(line);
-      draw::Area area;
-      area.upper = shared;
-      area.base_y = base_;
-      const Linear full = body(p, k), low = mix(p.ground, p.land, 0.12f);
-      area.fill = draw::Paint::vertical(peak, base_, {{0, full}, {0.45f, mix(full, low, 0.42f)}, {1, low}});
-      b.add(std::move(area));
-      // Terraces: the crest drawn again on its way down, like loess.
-      const int steps = terraces[std::min(k, terraces.size() - 1)];
-      for (int s = 1; s <= steps; ++s) {
-        const float t = static_cast<float>(s) / static_cast<float>(steps + 1);
-        auto lower = std::make_shared<Line>(line);
-        for (Vec2& v : *lower) v.y = base_ - (base_ - v.y) * (1 - t);
-        draw::Polyline terrace;
-        terrace.points = std::move(lower);
-        terrace.width_px = layout.stroke(2);
-        terrace.paint = mix(p.line, p.accent, 0.12f).with_alpha(0.42f * (1 - t) * (1 - t) * claim.light);
-        b.add(std::move(terrace));
-      }
-      draw::Polyline ridge;
-      auto colours = std::make_shared<std::vector<Linear>>();
-      const Linear own = crest_colour(p, k, values.size());
-      for (const Vec2& v : line) {
-        const float d = k == 0 ? std::abs(v.x - sun.x) / layout.px(430) : 1;
-        const float gild = d < 1 ? (1 - d * d) * (1 - d * d) : 0;
-        Linear c = mix(own, p.gold, gild);
-        colours->push_back({c.r * claim.light, c.g * claim.light, c.b * claim.light, 1});
-      }
-      ridge.points = shared;
-      ridge.colours = std::move(colours);
-      ridge.width_px = layout.stroke(k == 0 ? 3 : 4);
-      ridge.glow_px = layout.px(17);
-      ridge.glow_strength = k == 0 ? 0.24f : 0.2f;
-      b.add(std::move(ridge));
+      for (const Line& line : crests(values[k], grown)) put_crest(b, layout, claim, line, k, values.size(), sun);
     }
     put_bar(b, {left_, base_, right_ - left_, layout.stroke(2)}, p.line);
     return b.finish();
+  }
+
+  // One piece of a crest: its body, the terraces in it and its lit edge.
+  void put_crest(draw::GroupBuilder& b, const Layout& layout, const ChartClaim& claim, const Line& line, std::size_t k,
+                 std::size_t count, Vec2 sun) const {
+    const Palette& p = layout.palette();
+    float peak = base_;
+    for (const Vec2& v : line) peak = std::min(peak, v.y);
+    const auto shared = std::make_shared<const Line>(line);
+    draw::Area area;
+    area.upper = shared;
+    area.base_y = base_;
+    const Linear full = body(p, k), low = mix(p.ground, p.land, 0.12f);
+    area.fill = draw::Paint::vertical(peak, base_, {{0, full}, {0.45f, mix(full, low, 0.42f)}, {1, low}});
+    b.add(std::move(area));
+    // Terraces: the crest drawn again on its way down, like loess.
+    const int steps = terraces[std::min(k, terraces.size() - 1)];
+    for (int s = 1; s <= steps; ++s) {
+      const float t = static_cast<float>(s) / static_cast<float>(steps + 1);
+      auto lower = std::make_shared<Line>(line);
+      for (Vec2& v : *lower) v.y = base_ - (base_ - v.y) * (1 - t);
+      draw::Polyline terrace;
+      terrace.points = std::move(lower);
+      terrace.width_px = layout.stroke(2);
+      terrace.paint = mix(p.line, p.accent, 0.12f).with_alpha(0.42f * (1 - t) * (1 - t) * claim.light);
+      b.add(std::move(terrace));
+    }
+    draw::Polyline ridge;
+    auto colours = std::make_shared<std::vector<Linear>>();
+    const Linear own = crest_colour(p, k, count);
+    for (const Vec2& v : line) {
+      const float d = k == 0 ? std::abs(v.x - sun.x) / layout.px(430) : 1;
+      const float gild = d < 1 ? (1 - d * d) * (1 - d * d) : 0;
+      Linear c = mix(own, p.gold, gild);
+      colours->push_back({c.r * claim.light, c.g * claim.light, c.b * claim.light, 1});
+    }
+    ridge.points = shared;
+    ridge.colours = std::move(colours);
+    ridge.width_px = layout.stroke(k == 0 ? 3 : 4);
+    ridge.glow_px = layout.px(17);
+    ridge.glow_strength = k == 0 ? 0.24f : 0.2f;
+    b.add(std::move(ridge));
   }
 
   // Without data: a range of hills as scenery. No axis, no label, no line of a value.
@@ -298,7 +338,7 @@ class Ridge final : public Widget {
         frame.text.line(s_.title.in(language), {.size_px = size, .weight = draw::Weight::bold});
     const std::string own = s_.unit.in(language);
     const std::string unit = own.empty() && series ? common_unit(series->info->unit, language).unit : own;
-    const std::string beside = claim.empty ? no_data(language) : beside_title(unit, claim, language);
+    const std::string beside = !claim.empty ? beside_title(unit, claim, language) : course_ ? no_history(language) : no_data(language);
     const auto mark = frame.text.line(beside, {.size_px = layout.text_px(0)});
     const float gap = layout.px(16), width = title->width_px + gap + mark->width_px;
     draw::Light shade;
@@ -323,19 +363,25 @@ class Ridge final : public Widget {
     const Language language = frame.in.language;
     draw::GroupBuilder b(Hash(id_).add(2).value());
     const draw::TextStyle axis{.size_px = layout.text_px(s_.axis_px)};
-    const double pitch = x_.size() < 2 ? 1e6 : static_cast<double>(x_of(1) - x_of(0));
-    for (const AxisLabel& label :
-         month_labels(x_, pitch, static_cast<double>(axis.size_px) * 4.2, language)) {
-      const auto run = frame.text.line(label.words, axis);
-      const float x = std::clamp(x_of(label.index) - run->width_px / 2, left_, right_ - run->width_px);
-      put_text(b, run, {x, base_ + layout.px(10) + axis.size_px}, label.strong ? p.text : p.muted, origin_);
+    if (course_) {
+      put_times(b, frame, axis);
+    } else {
+      const double pitch = x_.size() < 2 ? 1e6 : static_cast<double>(x_of(1) - x_of(0));
+      for (const AxisLabel& label :
+           month_labels(x_, pitch, static_cast<double>(axis.size_px) * 4.2, language)) {
+        const auto run = frame.text.line(label.words, axis);
+        const float x = std::clamp(x_of(label.index) - run->width_px / 2, left_, right_ - run->width_px);
+        put_text(b, run, {x, base_ + layout.px(10) + axis.size_px}, label.strong ? p.text : p.muted, origin_);
+      }
     }
 
     const auto values = values_at(now);
     const CommonUnit unit = common_unit(series.info->unit, language);
+    const double factor = series.info->unit == "%" ? 100 : unit.factor;
     std::vector<Rect> taken{title_box(layout, title_width_)};
-    std::vector<Line> crests;
-    for (const auto& column : values) crests.push_back(crest(column, 1));
+    std::vector<Line> pieces;
+    for (const auto& column : values)
+      for (Line& line : crests(column, 1)) pieces.push_back(std::move(line));
     for (std::size_t k = 0; k < values.size(); ++k) {
       const auto peak = std::max_element(values[k].begin(), values[k].end());
       if (peak == values[k].end() || *peak <= 0) continue;
@@ -343,9 +389,9 @@ class Ridge final : public Widget {
       const Vec2 at{x_of(i), y_of(*peak)};
       const float size = layout.text_px(k == 0 ? s_.label_px : s_.axis_px);
       const std::string words = s_.columns[k].label.in(language) + " " +
-                                kpi::grouped(to_[k][i] * unit.factor, unit.factor < 1 ? 2 : 1);
+                                kpi::grouped(to_[k][i] * factor, unit.factor < 1 ? 2 : 1);
       const auto run = frame.text.line(words, {.size_px = size, .weight = draw::Weight::medium});
-      const auto spot = find_spot(layout, at, run->width_px, size, taken, crests);
+      const auto spot = find_spot(layout, at, run->width_px, size, taken, pieces);
       draw::Ring ground_dot, dot;
       ground_dot.centre = dot.centre = at;
       ground_dot.outer_px = layout.px(12);
@@ -367,6 +413,19 @@ class Ridge final : public Widget {
       b.add(dot);
     }
     return b.finish();
+  }
+
+  void put_times(draw::GroupBuilder& b, const WidgetFrame& frame, const draw::TextStyle& axis) const {
+    const Palette& p = frame.layout.palette();
+    const Instant first = course_->points.front().at, last = course_->points.back().at;
+    const auto width_of = [&](const std::string& words) { return static_cast<double>(frame.text.line(words, axis)->width_px); };
+    for (const TimeTick& tick : time_ticks(first, last, static_cast<double>(right_ - left_), static_cast<double>(axis.size_px) * 2.2,
+                                           frame.in.language, width_of)) {
+      const auto run = frame.text.line(tick.words, axis);
+      const float at = left_ + (right_ - left_) * static_cast<float>((tick.at - first) / (last - first));
+      const float x = std::clamp(at - run->width_px / 2, left_, right_ - run->width_px);
+      put_text(b, run, {x, base_ + frame.layout.px(10) + axis.size_px}, tick.strong ? p.text : p.muted, origin_);
+    }
   }
 
   // Left end of the baseline for a label at a peak: under it, above it, right or left of it, where no crest
@@ -408,7 +467,10 @@ class Ridge final : public Widget {
       draw::GroupBuilder b(Hash(id_).add(3).value());
       auto line = std::make_shared<Line>();
       auto colours = std::make_shared<std::vector<Linear>>();
-      for (const Vec2& v : crest(values_at(frame.in.time_s).back(), 1)) {
+      const auto pieces = crests(values_at(frame.in.time_s).back(), 1);
+      // The light walks along one piece at a time.
+      const auto piece = std::ranges::find_if(pieces, [&](const Line& one) { return one.back().x >= x; });
+      for (const Vec2& v : piece == pieces.end() ? pieces.back() : *piece) {
         const float d = std::abs(v.x - x) / reach;
         if (d >= 1) continue;
         line->push_back(v);
@@ -432,6 +494,9 @@ class Ridge final : public Widget {
   Origin origin_;
   draw::Id id_;
   float left_ = 0, right_ = 0, width_ = 0, base_ = 0, top_ = 0, cells_top_ = 0, title_width_ = 0;
+  std::optional<Course> course_;  // of the history; none: a source delivers the series
+  std::optional<Instant> course_received_;
+  std::size_t course_points_ = 0;
   std::vector<std::vector<double>> from_, to_;
   std::vector<std::string> x_;
   double since_s_ = -1e9, last_s_ = -1e9, most_ = 1;

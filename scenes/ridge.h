@@ -46,7 +46,7 @@ struct RidgeSettings {
     v("title", &S::title, {.help = "Title at the upper left.", .required = true});
     v("unit", &S::unit, {.help = "Unit beside the title; default: the series' own unit."});
     v("series", &S::series,
-      {.help = "Series of data.yaml; x is a month, 2022-09.",
+      {.help = "Series of data.yaml; x is a month, 2022-09, or the series is a metric's history.",
        .required = true,
        .format = fields::Format::id});
     v("columns", &S::columns,

@@ -334,7 +334,7 @@ class Trend final : public Widget {
     std::string words = no_data(frame.in.language), more;
     if (series && series->info->over_s > 0) {
       const bool kept = frame.in.data->history_fault.empty();
-      words = kept ? (zh ? "历史数据积累中" : "History is being gathered") : (zh ? "历史数据无法保存" : "History cannot be kept");
+      words = kept ? no_history(frame.in.language) : (zh ? "历史数据无法保存" : "History cannot be kept");
       if (course_.since()) more = since_words(frame.in.language);
     }
     const float size = layout.text_px(40), small = layout.text_px(0);

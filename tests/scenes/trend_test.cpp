@@ -10,6 +10,7 @@
 
 #include "lanzhou.h"
 #include "scenes/course.h"
+#include "scenes/ridge.h"
 #include "scenes/time_axis.h"
 #include "scenes/value_axis.h"
 #include "scenes/widget.h"
@@ -304,6 +305,46 @@ TEST(Trend, TextsStayInTheirPlaceAndOffEachOther) {
                 << over / day << " days: \"" << all[i].text << "\" and \"" << all[k].text << "\"";
         }
       }
+}
+
+// The mountains take a history too: its times in words, breaks as breaks, and no range of hills that claims to be data.
+TEST(Ridge, OfAHistoryTellsItsTimesInWords) {
+  const Instant now = testing::a_friday();
+  SceneSettings document;
+  RidgeSettings ridge;
+  ridge.area = {0, 7, 12, 4};
+  ridge.title = {"企业用户走势", "Users"};
+  ridge.series = "users_month";
+  ridge.columns = {{"users_total", {"用户", "Users"}}};
+  document.widgets.emplace_back(ridge);
+  const auto look = [&](const std::vector<std::pair<Instant, double>>& points, Language language, SceneOutput& out) {
+    SceneInput in = testing::input(testing::State::live, language);
+    in.backdrop_moves = false;
+    auto data = testing::figures(testing::State::live, in.wall_clock);
+    data->series.put("users_month", series(30 * day, 600, points));
+    in.data = data;
+    make_scene(document, testing::context())->build(in, testing::text_engine(), out);
+    return testing::texts(out.list);
+  };
+  SceneOutput whole, broken, begun;
+  auto points = every(3 * hour, now + -30 * day, now);
+  for (const auto& t : look(points, Language::zh, whole)) {
+    EXPECT_EQ(t.text.find('T'), std::string::npos) << t.text;
+    EXPECT_EQ(t.text.find("2026"), std::string::npos) << t.text;
+  }
+  SceneOutput again;
+  EXPECT_TRUE(says(look(points, Language::zh, again), "11月5日"));
+  std::erase_if(points, [&](const auto& p) { return p.first > now + -9 * day && p.first < now + -6 * day; });
+  look(points, Language::en, broken);
+  const auto areas = [](const SceneOutput& out) {
+    int n = 0;
+    for (const auto& g : out.list.groups)
+      for (const auto& item : g.group->items) n += std::holds_alternative<draw::Area>(item.shape) ? 1 : 0;
+    return n;
+  };
+  EXPECT_EQ(areas(whole), 1);
+  EXPECT_EQ(areas(broken), 2);
+  EXPECT_TRUE(says(look(every(60, now + -hour, now), Language::zh, begun), "历史数据积累中"));
 }
 
 TEST(Trend, StandsStillUntilItsTimeMovesOn) {
