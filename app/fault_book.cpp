@@ -3,8 +3,17 @@
 #include <algorithm>
 
 #include "base/log.h"
+#include "kpi/values/words.h"
 
 namespace guangmu::app {
+namespace {
+
+// Empty where the catalogue does not know it.
+std::string chinese_of(const std::string& english) {
+  return kpi::has_chinese(english) ? kpi::in_chinese(english) : "";
+}
+
+}  // namespace
 
 void FaultBook::close(std::map<std::string, Entry>::iterator entry) {
   log::info(entry->second.fault.room, "over: " + entry->second.fault.text);
@@ -12,7 +21,7 @@ void FaultBook::close(std::map<std::string, Entry>::iterator entry) {
 }
 
 void FaultBook::tell(const std::string& key, const std::string& room, const std::string& text, const std::string& advice,
-                     show::Severity severity, Instant now) {
+                     show::Severity severity, Instant now, const std::string& text_zh) {
   const auto known = entries_.find(key);
   if (text.empty()) {
     if (known != entries_.end()) close(known);
@@ -21,12 +30,14 @@ void FaultBook::tell(const std::string& key, const std::string& room, const std:
   if (known != entries_.end()) {
     Entry& entry = known->second;
     entry.told = true;
+    if (entry.fault.text != text) entry.fault.text_zh = text_zh.empty() ? chinese_of(text) : text_zh;
+    if (entry.fault.advice != advice) entry.fault.advice_zh = chinese_of(advice);
     entry.fault.text = text;
     entry.fault.advice = advice;
     entry.fault.severity = severity;
     return;
   }
-  entries_[key] = {{now, room, text, advice, severity}, true};
+  entries_[key] = {{now, room, text, advice, severity, text_zh.empty() ? chinese_of(text) : text_zh, chinese_of(advice)}, true};
   log::write(severity == show::Severity::fault ? log::Level::error : log::Level::warning, room, text);
 }
 

@@ -12,13 +12,15 @@ void Wall::gather_faults(const kpi::Snapshot& data, const audio::AudioStatus& so
   for (const auto& [id, source] : data.sources)
     faults_.tell("source/" + id, "kpi",
                  source.fault.empty() ? "" : fmt::format("source {}: {}; the wall shows the last good figures with their age", id, source.fault),
-                 "check the platform and the network; the wall goes on asking", Severity::fault, wall_clock_);
+                 "check the platform and the network; the wall goes on asking", Severity::fault, wall_clock_,
+                 fmt::format("数据来源“{}”取不到数：{}；墙上留着最后的好数字并注明时间", source.label.zh.empty() ? id : source.label.zh, source.fault_zh));
   faults_.end("source/");
   faults_.begin("metric/");
   for (const auto& [id, metric] : data.metrics)
     if (!metric.refused.empty())
       faults_.tell("metric/" + id, "kpi", fmt::format("{}: a reading was refused: {}", id, metric.refused), "call the platform, then accept or refuse it",
-                   Severity::look, wall_clock_);
+                   Severity::look, wall_clock_,
+                   fmt::format("“{}”有一个读数被拦下：{}", !metric.info || metric.info->label.zh.empty() ? id : metric.info->label.zh, metric.refused_zh));
   faults_.end("metric/");
   faults_.tell("alarm", "devices", alarms_ && !alarms_->fault().empty() ? "alarms do not arrive: " + alarms_->fault() : "",
                "look at the webhook in data.yaml and at what receives it; it is tried again", Severity::look, wall_clock_);

@@ -1,5 +1,6 @@
-// What the wall says of checks, refusals and missing history, in the operator's language. The wall writes it in English; what
-// is not known here stays as it is. Numbers are grouped and cut to what a person reads. No state; any thread.
+// What the wall says of checks, refusals and missing history, in the operator's language: in Chinese from the wall's own
+// catalogue (kpi/values/words.h), in English shorter where there is little room. What is not known stays as it is. No state;
+// any thread.
 #pragma once
 
 #include <string>

@@ -13,11 +13,11 @@ bool starts(const std::string& text, const std::string& with) {
   return text.compare(0, with.size(), with) == 0;
 }
 
-FaultWords of_source(const show::SourceStatus& source, bool zh) {
-  if (zh)
-    return {fmt::format("数据来源“{}”取不到数", source.id),
-            "墙上留着最后的好数字并注明时间，墙会一直重试。请查平台和网络。", source.fault};
-  return {fmt::format("No figures from the source “{}”", source.id),
+FaultWords of_source(const show::SourceStatus& source, Language language) {
+  if (language == Language::zh)
+    return {fmt::format("数据来源“{}”取不到数", source_name(source, language)),
+            "墙上留着最后的好数字并注明时间，墙会一直重试。请查平台和网络。", in_words(source.fault, language)};
+  return {fmt::format("No figures from the source “{}”", source_name(source, language)),
           "The wall keeps the last good figures with their age and goes on asking. Check the platform.",
           source.fault};
 }
@@ -36,15 +36,26 @@ FaultWords of_metric(const show::MetricStatus& metric, const std::string& id, La
 
 }  // namespace
 
+std::string source_name(const show::SourceStatus& source, Language language) {
+  return source.label.in(language).empty() ? source.id : source.label.in(language);
+}
+
+std::string source_name(const std::string& id, const show::Status& status, Language language) {
+  for (const auto& source : status.sources)
+    if (source.id == id) return source_name(source, language);
+  return id;
+}
+
 FaultWords fault_words(const show::Fault& fault, const show::Status& status, Language language) {
   const bool zh = language == Language::zh;
   if (fault.room == "kpi") {
     for (const auto& source : status.sources)
-      if (starts(fault.text, "source " + source.id + ":")) return of_source(source, zh);
+      if (starts(fault.text, "source " + source.id + ":")) return of_source(source, language);
     for (const auto& [id, metric] : status.metrics)
       if (starts(fault.text, id + ":")) return of_metric(metric, id, language);
   }
   if (!zh) return {fault.text, fault.advice, ""};
+  if (!fault.text_zh.empty()) return {fault.text_zh, fault.advice_zh, ""};
   if (fault.room == "audio")
     return {"声音有故障", "导览照样按时走，画面不受影响。请查功放和声卡。", fault.text};
   if (fault.room == "config")

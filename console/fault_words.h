@@ -28,6 +28,10 @@ struct FaultLine {
 // The faults as the operator counts them: readings stopped at the same time are one thing to do, not ten.
 std::vector<FaultLine> fault_lines(const show::Status& status, Language language);
 
+// The name of a source for people, else its id.
+std::string source_name(const show::SourceStatus& source, Language language);
+std::string source_name(const std::string& id, const show::Status& status, Language language);
+
 FaultWords fault_words(const show::Fault& fault, const show::Status& status, Language language);
 
 }  // namespace guangmu::console

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "console/check_words.h"
+#include "console/fault_words.h"
 #include "kpi/values/number_text.h"
 
 namespace guangmu::console {
@@ -48,10 +49,10 @@ std::string lowered(std::string text) {
   return text;
 }
 
-bool found_in(const std::string& sought, const std::string& id, const show::MetricStatus& m) {
+bool found_in(const std::string& sought, const std::string& id, const show::MetricStatus& m, const show::Status& status) {
   const std::string wanted = lowered(sought);
-  for (const std::string* text : {&id, &m.label.zh, &m.label.en, &m.source})
-    if (lowered(*text).find(wanted) != std::string::npos) return true;
+  for (const std::string& text : {id, m.label.zh, m.label.en, m.source, source_name(m.source, status, Language::zh), source_name(m.source, status, Language::en)})
+    if (lowered(text).find(wanted) != std::string::npos) return true;
   return false;
 }
 
@@ -111,7 +112,7 @@ std::vector<std::string> listed(const FiguresPage& page, const show::Status& sta
   std::vector<std::string> ids;
   for (const std::string& id : in_wall_order(status)) {
     const show::MetricStatus& m = status.metrics.at(id);
-    if (passes(page.filter, figure_state(m, status)) && (page.sought.empty() || found_in(page.sought, id, m)))
+    if (passes(page.filter, figure_state(m, status)) && (page.sought.empty() || found_in(page.sought, id, m, status)))
       ids.push_back(id);
   }
   return ids;

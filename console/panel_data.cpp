@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "console/fault_words.h"
 #include "console/keys_data.h"
 #include "console/panels.h"
 #include "kpi/values/number_text.h"
@@ -173,7 +174,7 @@ void draw_row(Context& c, Box b, const std::string& id, const show::MetricStatus
   draw_age(c, at::age, b.y + 4, m, state);
   float x = at::source;
   if (state == FigureState::broken && !m.derived) ui.cross(x + 6, b.y + 27, 10, colour::red), x += 20;
-  ui.told(x, b.y + 16, m.manual && !m.manual_by.empty() ? m.manual_by : m.derived ? ui.t("公式", "formula") : m.source,
+  ui.told(x, b.y + 16, m.manual && !m.manual_by.empty() ? m.manual_by : m.derived ? ui.t("公式", "formula") : source_name(m.source, c.status, c.model.language),
           Size::s18, colour::text, false, Anchor::left, at::scenes - x - 8);
   draw_scene_numbers(c, at::scenes, b.y + 14, id);
 }

@@ -1,55 +1,79 @@
-// The sources of the figures: whether each answers, how well it did since the wall started, and what is wrong now.
+// The sources of the figures: whether each answers, how well it did over the last day, and what is wrong now.
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cmath>
+#include <utility>
 
+#include "console/check_words.h"
+#include "console/fault_words.h"
 #include "console/panels.h"
 #include "kpi/values/number_text.h"
 
 namespace guangmu::console {
 namespace {
 
-constexpr double day_s = 86400;
+constexpr double hour_s = 3600;
+constexpr ImU32 good_day = rgb(0x5A6471), soft_red = rgb(0xFF7C75);
+
+// What is wrong, else what of the newest document was refused, else that all is well.
+std::string source_words(Context& c, const show::SourceStatus& source) {
+  Ui& ui = c.ui;
+  const Language language = c.model.language;
+  if (!source.fault.empty())
+    return (source.fault_since ? clock_words(*source.fault_since).substr(0, 5) + ui.t(" 起：", " on: ") : std::string()) +
+           in_words(source.fault, language);
+  if (source.polls == 0) return ui.t("还没有取过数", "not asked yet");
+  if (source.refused_count > 0)
+    return fmt::format("{} {}", source.refused_count, ui.t("项没有收下", "not taken")) +
+           (source.refused.empty() ? "" : ui.t("：", ": ") + (ui.zh() ? source.refused[0].zh : source.refused[0].en));
+  std::string words = ui.zh() ? fmt::format("取数 {} 次，出错 {} 次", source.polls, source.errors)
+                              : fmt::format("{} polls, {} errors", source.polls, source.errors);
+  if (source.last_good) words += ui.t(" · 上次 ", " · last ") + clock_words(*source.last_good);
+  return words;
+}
+
+// Each hour of the day: red as much of it as went wrong, nothing where nobody asked. A fault of now reaches to the edge.
+void draw_day(Context& c, Box b, const show::SourceStatus& source) {
+  Ui& ui = c.ui;
+  ui.fill(b, rgb(0x21262D), 2);
+  const Instant now = c.status.wall_clock;
+  if (!source.day.begins) return;
+  const double whole_s = std::max(1., now - *source.day.begins);
+  const auto x_of = [&](double s) { return b.x + b.w * static_cast<float>(std::clamp(s / whole_s, 0., 1.)); };
+  for (std::size_t i = 0; i < kpi::SourceDay::hours; ++i) {
+    const auto& share = source.day.by_hour[i];
+    if (!share) continue;
+    const float left = x_of(hour_s * static_cast<double>(i)), right = x_of(hour_s * static_cast<double>(i + 1));
+    if (right - left < 0.5f) continue;
+    ui.fill({left, b.y, right - left, b.h}, good_day);
+    if (*share >= 1) continue;
+    const float red = std::clamp((right - left) * static_cast<float>(1 - *share), 2.5f, right - left);
+    ui.fill({(left + right - red) / 2, b.y - 2, red, b.h + 4}, colour::red);
+  }
+  if (!source.fault.empty() && source.fault_since) {
+    const float gone = std::min(x_of(*source.fault_since - *source.day.begins), b.right() - 6);
+    ui.fill({gone, b.y - 2, b.right() - gone, b.h + 4}, colour::red);
+  }
+}
 
 void draw_source(Context& c, Box b, const show::SourceStatus& source, bool bar) {
   Ui& ui = c.ui;
-  const bool fine = source.fault.empty();
-  const Instant now = c.status.wall_clock;
-  if (fine)
+  const bool fine = source.fault.empty(), whole = fine && source.refused_count == 0;
+  if (whole)
     ui.disc(b.x + 8, b.y + 13, 6, colour::second);
+  else if (fine)
+    ui.triangle(b.x + 8, b.y + 12, 12, colour::amber);
   else
     ui.cross(b.x + 8, b.y + 13, 11, colour::red);
-  const float name = ui.told(b.x + 22, b.y, source.id, Size::s18, colour::text, true, Anchor::left, 130);
-  std::string words;
-  if (fine && source.polls > 0)
-    words = ui.zh() ? fmt::format("取数 {} 次，出错 {} 次", source.polls, source.errors)
-                    : fmt::format("{} polls, {} errors", source.polls, source.errors);
-  else if (fine)
-    words = ui.t("还没有取过数", "not asked yet");
-  else
-    words = (source.fault_since ? clock_words(*source.fault_since).substr(0, 5) + ui.t(" 起 ", " on: ") : std::string()) +
-            source.fault;
-  if (fine && source.last_good)
-    words += ui.t(" · 上次 ", " · last ") + clock_words(*source.last_good);
-  ui.told(b.x + 34 + name, b.y + 1, words, Size::s16, fine ? colour::second : rgb(0xFF7C75), false, Anchor::left,
-          b.w - 40 - name);
+  const float name = ui.told(b.x + 22, b.y, source_name(source, c.model.language), Size::s18, colour::text, true, Anchor::left,
+                             bar ? 190.f : 120.f);
+  ui.told(b.x + 34 + name, b.y + 1, source_words(c, source), Size::s16, whole ? colour::second : fine ? colour::amber : soft_red,
+          false, Anchor::left, b.w - 40 - name);
   if (!bar) return;
-  std::string share = "—";
-  if (source.polls > 0)
-    share = fmt::format("{:.2f} %", 100. * static_cast<double>(source.polls - std::min(source.errors, source.polls)) /
-                                        static_cast<double>(source.polls));
-  const float w = ui.text(b.x, b.y + 36, ui.t("开机以来 ", "since start ") + share, Size::s16, colour::text, false,
-                          Anchor::left, 180);
-  // The last day: before the wall started nothing is known, now a fault is red.
-  const Box day{b.x + w + 14, b.y + 42, b.w - w - 30, 10};
-  ui.fill(day, rgb(0x21262D));
-  const auto x_of = [&](double ago_s) { return day.right() - day.w * static_cast<float>(std::clamp(ago_s / day_s, 0., 1.)); };
-  const float from = std::min(x_of(c.status.uptime_s), day.right() - 4);
-  ui.fill({from, day.y, day.right() - from, day.h}, rgb(0x5A6471));
-  if (!fine && source.fault_since) {
-    const float gone = std::min(x_of(now - *source.fault_since), day.right() - 6);
-    ui.fill({gone, day.y - 2, day.right() - gone, day.h + 4}, colour::red);
-  }
+  const std::string share = source.day.available ? fmt::format("{:.2f} %", std::floor(10000 * *source.day.available) / 100) : "—";
+  const float w = ui.text(b.x, b.y + 36, ui.t("24 小时 ", "24 h ") + share, Size::s16, colour::text, false, Anchor::left, 180);
+  draw_day(c, {b.x + w + 14, b.y + 42, b.w - w - 30, 10}, source);
 }
 
 }  // namespace
@@ -61,7 +85,9 @@ void draw_sources(Context& c, Box b) {
   for (const auto& source : c.status.sources) order.push_back(&source);
   // Where there is not room for all, the broken ones come first.
   if (order.size() > 6)
-    std::stable_partition(order.begin(), order.end(), [](const auto* source) { return !source->fault.empty(); });
+    std::stable_sort(order.begin(), order.end(), [](const auto* one, const auto* other) {
+      return std::pair(one->fault.empty(), one->refused_count == 0) < std::pair(other->fault.empty(), other->refused_count == 0);
+    });
   if (order.empty()) {
     ui.text(b.x + 14, b.y + 28, ui.t("没有声明来源：数字都来自报告或手工", "no sources are declared: figures come from the report or by hand"),
             Size::s18, colour::second, false, Anchor::left, b.w - 28);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "console/check_words.h"
+#include "console/fault_words.h"
 #include "console/keys_data.h"
 #include "console/panels.h"
 #include "kpi/values/number_text.h"
@@ -122,7 +123,7 @@ class WhyPanel {
     const std::string address = source_url();
     const Box box{b.x, y, b.w, 86};
     ui_.fill(box, sunk, 6);
-    ui_.told(box.x + 14, box.y + 10, m_.derived ? ui_.t("由公式算出", "computed by a formula") : address.empty() ? m_.source : address,
+    ui_.told(box.x + 14, box.y + 10, m_.derived ? ui_.t("由公式算出", "computed by a formula") : address.empty() ? source_name(m_.source, c_.status, c_.model.language) : address,
              Size::mono16, colour::text, false, Anchor::left, box.w - 28);
     const std::string when = m_.source_time ? ui_.t("平台时间 ", "platform's time ") + clock_words(*m_.source_time)
                              : m_.from_report
@@ -255,7 +256,7 @@ class WhyPanel {
     const float room = box.w - 28;
     float line = box.y + 6;
     if (from.url.empty()) {
-      ui_.told(box.x + 14, line, from.source.empty() ? ui_.t("没有来源：报告或手工", "no source: report or by hand") : from.source,
+      ui_.told(box.x + 14, line, from.source.empty() ? ui_.t("没有来源：报告或手工", "no source: report or by hand") : source_name(from.source, c_.status, c_.model.language),
                Size::s16, colour::text, false, Anchor::left, room);
     } else {
       const float get = ui_.text(box.x + 14, line, "GET", Size::mono16, colour::second);

@@ -106,10 +106,32 @@ Json schemas() {
                           {"unit", text},
                           {"age_s", nullable("number")},
                           {"freshness", {{"enum", {"never", "live", "late", "stale"}}}},
-                          {"source", text}},
+                          {"source", text},
+                          {"refused", text},
+                          {"refused_zh", text},
+                          {"refused_rule", text},
+                          {"held", nullable("number")}},
                          {"value", "unit", "age_s", "freshness", "source"});
+  const Json both = object({{"zh", text}, {"en", text}}, {"zh", "en"});
+  // The last 24 hours: shares of polls that brought a good document, null where nothing was asked.
+  const Json day = object({{"available", nullable("number")},
+                           {"by_hour", {{"type", "array"}, {"items", nullable("number")}}},
+                           {"begins", {{"type", {"string", "null"}}, {"format", "date-time"}}}},
+                          {"available", "by_hour"});
+  all["Source"] = object({{"id", text},
+                          {"label", both},
+                          {"url", text},
+                          {"fault", text},
+                          {"fault_zh", text},
+                          {"polls", whole},
+                          {"errors", whole},
+                          {"refused", {{"type", "array"}, {"items", both}}},
+                          {"refused_count", whole},
+                          {"day", day}},
+                         {"id", "fault", "fault_zh"});
   all["Fault"] =
-      object({{"since", time}, {"room", text}, {"text", text}, {"advice", text}}, {"since", "room", "text"});
+      object({{"since", time}, {"room", text}, {"text", text}, {"text_zh", text}, {"advice", text}, {"advice_zh", text}},
+             {"since", "room", "text"});
   // What scripts at the wall rely on; the rest of the technician's page is the console's.
   const Json trial = object({{"what", text},
                              {"label", text},
@@ -147,10 +169,11 @@ Json schemas() {
         object({{"id", text}, {"running", {{"type", "boolean"}}}, {"step", whole}, {"position_s", number}},
                {"id", "running", "step", "position_s"})},
        {"metrics", {{"type", "object"}, {"additionalProperties", ref("Metric")}}},
+       {"sources", {{"type", "array"}, {"items", ref("Source")}}},
        {"faults", {{"type", "array"}, {"items", ref("Fault")}}},
        {"frame", object({{"number", whole}, {"late", whole}, {"fps", number}}, {"number", "late", "fps"})},
        {"technician", ref("Technician")}},
-      {"scene", "tour", "metrics", "faults", "frame"});
+      {"scene", "tour", "metrics", "sources", "faults", "frame"});
   return all;
 }
 

@@ -49,13 +49,13 @@ Words what_happened(AlarmOn on, bool over, const std::string& source, const std:
   const std::string zh = named(figures, s, Language::zh), en = named(figures, s, Language::en);
   switch (on) {
     case AlarmOn::source: {
+      const SourceState* state = s.sources.get(source);
+      const auto name = [&](Language language) { return state && !state->label.empty() ? state->label.in(language) : source; };
+      const std::string zh_name = name(Language::zh), en_name = name(Language::en);
       if (over)
-        return {fmt::format("数据源 {} 已恢复正常", source),
-                fmt::format("Source {} answers well again", source)};
-      const auto it = s.sources.find(source);
-      const std::string fault = it == s.sources.end() ? "" : it->second.fault;
-      return {fmt::format("数据源 {} 无法正常取数（{}）", source, fault),
-              fmt::format("Source {} does not answer well: {}", source, fault)};
+        return {fmt::format("数据源 {} 已恢复正常", zh_name), fmt::format("Source {} answers well again", en_name)};
+      return {fmt::format("数据源 {} 无法正常取数（{}）", zh_name, state ? state->fault_zh : ""),
+              fmt::format("Source {} does not answer well: {}", en_name, state ? state->fault : "")};
     }
     case AlarmOn::refused:
       if (over) return {zh + "：已无待核实的数值", en + ": no value waits for a decision any more"};

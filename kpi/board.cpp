@@ -156,22 +156,26 @@ class Board::Impl {
   // Asks the history what is due. Not under the lock: the disk holds up nobody.
   void look_back() {
     if (!options_.past) return;
-    constexpr std::size_t questions_at_once = 25, trends_at_once = 5;
+    constexpr std::size_t questions_at_once = 25, trends_at_once = 5, days_at_once = 10;
     std::vector<Question> questions;
     std::vector<TrendQuestion> trend_questions;
+    std::vector<DayQuestion> day_questions;
     {
       const std::lock_guard lock(mutex_);
       questions = ledger_.questions(clock(), questions_at_once);
       trend_questions = ledger_.trend_questions(clock(), trends_at_once);
+      day_questions = ledger_.day_questions(clock(), days_at_once);
     }
-    if (questions.empty() && trend_questions.empty()) return;
+    if (questions.empty() && trend_questions.empty() && day_questions.empty()) return;
     std::vector<LookBack> answers;
     for (const auto& q : questions) answers.push_back(ask(*options_.past, q));
     std::vector<TrendAnswer> trends;
     for (const auto& q : trend_questions) trends.push_back(ask(*options_.past, q));
+    std::vector<DayAnswer> days;
+    for (const auto& q : day_questions) days.push_back(ask(*options_.past, q));
     const std::lock_guard lock(mutex_);
-    const bool derived = ledger_.answer(answers);
-    if (ledger_.answer(trends) || derived) publish();
+    const bool derived = ledger_.answer(answers), shown = ledger_.answer(trends);
+    if (ledger_.answer(days) || derived || shown) publish();
   }
 
   std::uint64_t seed() const {

@@ -319,6 +319,11 @@ std::optional<double> History::availability(const std::string& source, Instant f
   read([&](HistoryReader& r) { answer = r.availability(source, from, to); });
   return answer;
 }
+std::vector<std::optional<double>> History::availability_by_hour(const std::string& source, Instant from, Instant to) const {
+  std::vector<std::optional<double>> answer;
+  read([&](HistoryReader& r) { answer = r.availability_by_hour(source, from, to); });
+  return answer;
+}
 std::optional<double> History::lateness(const std::string& id, Instant from, Instant to) const {
   std::optional<double> answer;
   read([&](HistoryReader& r) { answer = r.lateness(id, from, to); });

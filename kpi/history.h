@@ -55,6 +55,7 @@ class History : public Past {
   std::optional<double> mean(const std::string& metric, Instant from, Instant to) const override;
   std::vector<PastPoint> course(const std::string& metric, Instant from, Instant to, int most) const override;
   std::optional<double> availability(const std::string& source, Instant from, Instant to) const override;
+  std::vector<std::optional<double>> availability_by_hour(const std::string& source, Instant from, Instant to) const override;
   std::optional<double> lateness(const std::string& id, Instant from, Instant to) const override;
   std::optional<double> refusals(const std::string& id, Instant from, Instant to) const override;
   // Calls `ask` with a reader of its own; not while there is no file.

@@ -351,6 +351,21 @@ std::optional<double> HistoryReader::availability(const std::string& source, Ins
   return h.good + h.bad > 0 ? std::optional(h.good / (h.good + h.bad)) : std::nullopt;
 }
 
+std::vector<std::optional<double>> HistoryReader::availability_by_hour(const std::string& source, Instant from, Instant to) {
+  const Moment moment(*this);
+  const std::int64_t id = id_of(NameKind::source, source);
+  const std::int64_t first = hour_of_minute(minute_of(from.us / 1000)), last = hour_of_minute(minute_of(to.us / 1000));
+  if (id == 0 || last < first || last - first > 24 * 400) return {};
+  std::vector<std::optional<double>> hours(static_cast<std::size_t>(last - first + 1));
+  Statement s = db_->prepare("SELECT hour, good, bad FROM health WHERE id=? AND hour>=? AND hour<=?");
+  if (!s) return {};
+  s.with(id, first, last);
+  while (s.row())
+    if (const double good = s.number(1), bad = s.number(2); good + bad > 0)
+      hours[static_cast<std::size_t>(s.whole(0) - first)] = good / (good + bad);
+  return hours;
+}
+
 std::optional<double> HistoryReader::lateness(const std::string& name, Instant from, Instant to) {
   const Moment moment(*this);
   std::int64_t id = id_of(NameKind::metric, name);

@@ -44,6 +44,7 @@ class HistoryReader {
   std::optional<double> mean(const std::string& metric, Instant from, Instant to);
   std::vector<PastPoint> course(const std::string& metric, Instant from, Instant to, int most);
   std::optional<double> availability(const std::string& source, Instant from, Instant to);
+  std::vector<std::optional<double>> availability_by_hour(const std::string& source, Instant from, Instant to);
   std::optional<double> lateness(const std::string& id, Instant from, Instant to);
   std::optional<double> refusals(const std::string& id, Instant from, Instant to);
 

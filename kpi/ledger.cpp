@@ -8,6 +8,7 @@
 
 #include "kpi/lists.h"
 #include "kpi/payload.h"
+#include "kpi/values/words.h"
 
 namespace guangmu::kpi {
 namespace {
@@ -21,6 +22,7 @@ void set_fault(SourceState& s, const std::string& fault, Instant at) {
   } else if (!s.fault_since) {
     s.fault_since = at;
   }
+  if (s.fault != fault) s.fault_zh = in_chinese(fault);
   s.fault = fault;
 }
 
@@ -52,7 +54,7 @@ Result<void> Ledger::apply(const std::string& source, std::string_view payload, 
     now_.sources.put(source, std::move(state));
     return document.error();
   }
-  state.refused.clear();
+  std::vector<std::string> refused;
   std::set<const TieGroup*> groups;
   for (const auto& [id, settings, entry, group] : delivery.metrics) {
     Decision d = entry->decide(*settings, delivery.every_s, *document, received);
@@ -63,10 +65,11 @@ Result<void> Ledger::apply(const std::string& source, std::string_view payload, 
       continue;
     }
     finish(id, *entry, d, received);
-    if (!entry->refused.empty()) state.refused.push_back(id + ": " + entry->refused);
+    if (!entry->refused.empty()) refused.push_back(id + ": " + entry->refused);
   }
-  judge_lists(delivery, *document, received.at, groups, state.refused);
-  for (const TieGroup* group : groups) settle(*group, received, poll, state.refused);
+  judge_lists(delivery, *document, received.at, groups, refused);
+  for (const TieGroup* group : groups) settle(*group, received, poll, refused);
+  tell_refused(state, std::move(refused));
   derive_changed();
   state.last_good = received.at;
   set_fault(state, standing_still(delivery, received.at), received.at);
@@ -116,6 +119,26 @@ void Ledger::judge_lists(const Delivery& delivery, const Json& document, Instant
       place_table(id, std::move(*rows), received);
     }
   }
+}
+
+// The first lines in Chinese as well, each under the name that people know.
+void Ledger::tell_refused(SourceState& state, std::vector<std::string> lines) const {
+  const auto name_of = [&](const std::string& id) {
+    std::string label;
+    if (const auto m = declaration_.data.metrics.find(id); m != declaration_.data.metrics.end()) label = m->second.label.zh;
+    if (const auto s = declaration_.data.series.find(id); s != declaration_.data.series.end()) label = s->second.label.zh;
+    if (const auto t = declaration_.data.tables.find(id); t != declaration_.data.tables.end()) label = t->second.label.zh;
+    return label.empty() ? id : label;
+  };
+  if (state.refused != lines) {
+    state.refused_zh.clear();
+    for (std::size_t i = 0; i < std::min(lines.size(), SourceState::most_told); ++i) {
+      const std::size_t colon = std::min(lines[i].find(": "), lines[i].size());
+      state.refused_zh.push_back(name_of(lines[i].substr(0, colon)) + "：" +
+                                 in_chinese(std::string_view(lines[i]).substr(std::min(colon + 2, lines[i].size()))));
+    }
+  }
+  state.refused = std::move(lines);
 }
 
 void Ledger::refuse_table(const std::string& id, const std::string& why) {

@@ -18,6 +18,7 @@
 #include "kpi/judge.h"
 #include "kpi/kept.h"
 #include "kpi/retrospect.h"
+#include "kpi/source_days.h"
 #include "kpi/ties.h"
 #include "kpi/trends.h"
 #include "kpi/values/snapshot.h"
@@ -77,6 +78,9 @@ class Ledger {
   // The same for curves of the history.
   std::vector<TrendQuestion> trend_questions(Instant now, std::size_t most) const;
   bool answer(const std::vector<TrendAnswer>& answers);
+  // The same for how the sources did over the last day.
+  std::vector<DayQuestion> day_questions(Instant now, std::size_t most) const;
+  bool answer(const std::vector<DayAnswer>& answers);
 
   // What happened since the last call, for the history. With collect(false) nothing is collected.
   Happened take_happened();
@@ -117,6 +121,7 @@ class Ledger {
   mutable std::map<std::string, KeptList> kept_lists_;
   Retrospect retrospect_;
   Trends trends_;
+  SourceDays days_;
   Snapshot now_;
   Happened happened_;
   bool collects_ = true;
@@ -126,6 +131,7 @@ class Ledger {
   void index();
   void judge_lists(const Delivery& delivery, const Json& document, Instant received,
                    std::set<const TieGroup*>& groups, std::vector<std::string>& refused);
+  void tell_refused(SourceState& state, std::vector<std::string> lines) const;
   void refuse_table(const std::string& id, const std::string& why);
   void settle(const TieGroup& group, const Moment& now, std::uint64_t poll, std::vector<std::string>& refused);
   StandingValues standing(const Moment& now) const;

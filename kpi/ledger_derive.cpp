@@ -7,6 +7,7 @@
 #include "kpi/health.h"
 #include "kpi/json.h"
 #include "kpi/ledger.h"
+#include "kpi/values/words.h"
 
 namespace guangmu::kpi {
 
@@ -169,11 +170,32 @@ bool Ledger::answer(const std::vector<TrendAnswer>& answers) {
   return changed;
 }
 
+std::vector<DayQuestion> Ledger::day_questions(Instant now, std::size_t most) const {
+  return days_.due(now, most);
+}
+
+bool Ledger::answer(const std::vector<DayAnswer>& answers) {
+  bool changed = false;
+  for (const auto& a : answers) {
+    const SourceState* source = now_.sources.get(a.question.source);
+    if (!days_.answered(a) || !source || source->day == a.day) continue;
+    SourceState state = *source;
+    state.day = a.day;
+    now_.sources.put(a.question.source, std::move(state));
+    changed = true;
+  }
+  return changed;
+}
+
 void Ledger::show(const std::string& id, const Entry& e) {
   Metric m;
   m.info = declaration_.metrics.at(id);
   if (const Reading* r = e.shown()) m.reading = *r;
   m.refused = e.refused;
+  if (!m.refused.empty()) {
+    const Metric* before = now_.metrics.get(id);
+    m.refused_zh = before && before->refused == m.refused ? before->refused_zh : in_chinese(m.refused);
+  }
   m.refused_rule = e.rule;
   m.quarantined = e.is_quarantined() || e.flagged_quarantined;
   if (e.is_quarantined()) {

@@ -64,6 +64,7 @@ void Ledger::reload(DataSettings data) {
     SourceState state = stays ? *before : SourceState{};
     state.id = id;
     state.url = declaration_.shown_url(id);
+    state.label = s.label;
     next.sources.put(id, std::move(state));
   }
   now_ = std::move(next);
@@ -71,6 +72,7 @@ void Ledger::reload(DataSettings data) {
   index();
   retrospect_.declare(calls_of(declaration_));
   trends_.declare(declaration_);
+  days_.declare(declaration_);
   for (const auto& [id, e] : entries_) show(id, e);
   derive();
 }

@@ -26,6 +26,8 @@ class Past {
   virtual std::vector<PastPoint> course(const std::string& metric, Instant from, Instant to, int most) const = 0;
   // Share of a source's polls that brought a good document, 0..1.
   virtual std::optional<double> availability(const std::string& source, Instant from, Instant to) const = 0;
+  // The same for each hour of the clock from that of `from` to that of `to`; nothing for an hour without a poll.
+  virtual std::vector<std::optional<double>> availability_by_hour(const std::string&, Instant, Instant) const { return {}; }
   // Share of the time in which a metric (or any metric of a source) was late or stale, 0..1.
   virtual std::optional<double> lateness(const std::string& id, Instant from, Instant to) const = 0;
   // Readings of a metric (or of all metrics of a source) that were refused or held.

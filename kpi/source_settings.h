@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "base/fields.h"
+#include "base/language.h"
 #include "base/time.h"
 
 namespace guangmu::kpi {
@@ -169,6 +170,7 @@ struct CsvSettings {
 // Where bytes come from: exactly one of url, file and text.
 struct SourceSettings {
   std::string url, file, text;
+  LocalText label;
   Method method = Method::get;
   std::string body, content_type = "application/json";
   Push push = Push::none;
@@ -205,6 +207,7 @@ struct SourceSettings {
                "a redirect is followed on the same host only."});
     v("file", &S::file, {.help = "A file instead of an address; read whenever it changes."});
     v("text", &S::text, {.help = "The document itself: figures that never change."});
+    v("label", &S::label, {.help = "Its name as console and alarms say it; default: its id."});
     v("method", &S::method, {.help = "get, or post with body."});
     v("body", &S::body,
       {.help = "Body of a post; {page}, {date} (2026-11-25), {timestamp} and {nonce} are filled in."});

@@ -1,6 +1,8 @@
 #include "show/figures.h"
 
+#include <algorithm>
 #include <string>
+#include <utility>
 
 #include "kpi/values/number_text.h"
 
@@ -26,6 +28,7 @@ MetricStatus metric_status(const kpi::Metric& metric, Instant now) {
     (language == Language::zh ? m.unit_text.zh : m.unit_text.en) = text.unit;
   }
   m.refused = metric.refused;
+  m.refused_zh = metric.refused_zh;
   m.refused_rule = metric.refused_rule;
   m.held = metric.held;
   m.held_since = metric.held_since;
@@ -51,9 +54,16 @@ void describe_figures(const kpi::Snapshot& snapshot, Instant now, Status& status
   for (const auto& [id, metric] : snapshot.metrics)
     if (metric.info) status.metrics.emplace(id, metric_status(metric, now));
   status.sources.clear();
-  for (const auto& [id, source] : snapshot.sources)
-    status.sources.push_back(
-        {id, source.url, source.fault, source.fault_since, source.last_good, source.polls, source.errors});
+  for (const auto& [id, source] : snapshot.sources) {
+    SourceStatus s{id, source.url, source.fault, source.fault_since, source.last_good, source.polls, source.errors};
+    s.fault_zh = source.fault_zh;
+    s.label = source.label;
+    s.refused_count = source.refused.size();
+    for (std::size_t i = 0; i < std::min(source.refused_zh.size(), source.refused.size()); ++i)
+      s.refused.push_back({source.refused_zh[i], source.refused[i]});
+    s.day = source.day;
+    status.sources.push_back(std::move(s));
+  }
 }
 
 }  // namespace guangmu::show

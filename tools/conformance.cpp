@@ -9,6 +9,7 @@
 #include "kpi/payload.h"
 #include "kpi/relation.h"
 #include "kpi/select.h"
+#include "kpi/values/words.h"
 
 namespace guangmu::tools {
 namespace {
@@ -111,21 +112,22 @@ class Judge {
   void polls_of(const std::string& id, const SourceFacts& facts) {
     const auto faults = faults_.find(id);
     if (const auto bad = unreadable_.find(id); bad != unreadable_.end())
-      add(true, id, "", "文档读不懂：" + cut(bad->second), "the document cannot be read: " + bad->second);
+      add(true, id, "", "文档读不懂：" + kpi::in_chinese(bad->second), "the document cannot be read: " + bad->second);
     if (faults == faults_.end()) {
       if (facts.polls == 0) add(true, id, "", "在限定时间内没有任何回答", "nothing came within the time that was given");
       return;
     }
     const std::string& first = faults->second.front();
+    const std::string zh = kpi::in_chinese(first);
     if (contains(first, "web page"))
       return add(true, id, "", "给的是网页，不是数据：网络的登录页，或平台的登录页", first);
     if (facts.look && facts.look->bad_certificate)
-      add(true, id, "", "TLS 证书不被信任：" + first, "its TLS certificate is not trusted: " + first);
+      add(true, id, "", "TLS 证书不被信任：" + zh, "its TLS certificate is not trusted: " + first);
     else if (static_cast<int>(faults->second.size()) == facts.polls)
-      add(true, id, "", fmt::format("{}：{}", facts.reached ? "没有给出数据" : "连不上", first),
+      add(true, id, "", fmt::format("{}：{}", facts.reached ? "没有给出数据" : "连不上", zh),
           fmt::format("{}: {}", facts.reached ? "it gives no figures" : "it cannot be reached", first));
     else
-      add(true, id, "", fmt::format("{} 次询问中有 {} 次失败：{}", facts.polls, faults->second.size(), first),
+      add(true, id, "", fmt::format("{} 次询问中有 {} 次失败：{}", facts.polls, faults->second.size(), zh),
           fmt::format("{} of {} polls failed: {}", faults->second.size(), facts.polls, first));
   }
 
@@ -252,7 +254,7 @@ class Judge {
 
   void list(const std::string& source, const std::string& about, const std::string& kind, const std::string& refused, bool empty) {
     if (!refused.empty())
-      add(true, source, about, kind + "不完整：" + refused, refused);
+      add(true, source, about, kind + "不完整：" + kpi::in_chinese(refused), refused);
     else if (empty)
       add(false, source, about, kind + "是空的", "the list is empty");
   }
@@ -275,7 +277,7 @@ class Judge {
       return {fmt::format("变到 {}，一次的变化超过声明的 {}", got, plain(*m.max_step))};
     if (value && !(*value)->is(Json::Type::number) && m.reads == kpi::Reads::number)
       return {fmt::format("{} 处是 {}，不是数字", m.at, got)};
-    return {fmt::format("{} 处的 {} 被拒收：{}", m.at, got, reason)};
+    return {fmt::format("{} 处的 {} 被拒收：{}", m.at, got, kpi::in_chinese(reason))};
   }
 
   void tell_refusals() {

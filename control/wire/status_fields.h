@@ -112,6 +112,7 @@ void list(V& v, show::MetricStatus& s) {
   v("digits", s.digits);
   v("unit_text", s.unit_text);
   v("refused", s.refused);
+  v("refused_zh", s.refused_zh);
   v("refused_rule", s.refused_rule);
   v("held", s.held);
   v("held_since", s.held_since);
@@ -130,14 +131,26 @@ void list(V& v, show::MetricStatus& s) {
 }
 
 template <class V>
+void list(V& v, kpi::SourceDay& s) {
+  v("available", s.available);
+  v("by_hour", s.by_hour);
+  v("begins", s.begins);
+}
+
+template <class V>
 void list(V& v, show::SourceStatus& s) {
   v("id", s.id);
+  v("label", s.label);
   v("url", s.url);
   v("fault", s.fault);
+  v("fault_zh", s.fault_zh);
   v("fault_since", s.fault_since);
   v("last_good", s.last_good);
   v("polls", s.polls);
   v("errors", s.errors);
+  v("refused", s.refused);
+  v("refused_count", s.refused_count);
+  v("day", s.day);
 }
 
 template <class V>
@@ -145,7 +158,9 @@ void list(V& v, show::Fault& s) {
   v("since", s.since);
   v("room", s.room);
   v("text", s.text);
+  v("text_zh", s.text_zh);
   v("advice", s.advice);
+  v("advice_zh", s.advice_zh);
   v("severity", s.severity);
 }
 

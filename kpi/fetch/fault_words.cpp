@@ -111,7 +111,7 @@ std::string transfer_in_words(const FailedTransfer& t, const SourceSettings& sou
     default:
       break;
   }
-  return fmt::format("{}: {}", place,
+  return fmt::format("the transfer from {} failed: {}", place,
                      t.detail.empty() ? curl_easy_strerror(static_cast<CURLcode>(t.code)) : t.detail.c_str());
 }
 

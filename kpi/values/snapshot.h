@@ -2,6 +2,8 @@
 // whole frame. Made by kpi's own thread; read by everybody; safe to share between threads.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -49,6 +51,7 @@ struct Metric {
   std::shared_ptr<const MetricInfo> info;
   std::optional<Reading> reading{};  // the last good one
   std::string refused{};             // why the newest reading was refused; empty when it was accepted
+  std::string refused_zh{};          // the same in Chinese
   std::string refused_rule{};        // the check that refused it: "range", "step", "relation:ID" …, as in happened.h
   std::optional<double> held{};      // the value that waits for accept or refuse; set while quarantined
   std::optional<Instant> held_since{};
@@ -103,6 +106,16 @@ struct Table {
   std::string refused{};
 };
 
+// How a source did over the last 24 hours, as the history knows it.
+struct SourceDay {
+  static constexpr std::size_t hours = 24;
+  // Share of its polls that brought a good document, 0..1; nothing where it was not asked.
+  std::optional<double> available{};
+  std::array<std::optional<double>, hours> by_hour{};  // the hours of the clock, oldest first; the last one is under way …
+  std::optional<Instant> begins{};                     // … and the first one begins here; nothing: no history knows of it
+  friend bool operator==(const SourceDay&, const SourceDay&) = default;
+};
+
 // How one source is doing.
 struct SourceState {
   std::string id, url;
@@ -111,6 +124,11 @@ struct SourceState {
   std::uint64_t polls = 0, errors = 0;
   // What of the newest payload was refused: "users_total: …", one line for each metric, series or table.
   std::vector<std::string> refused;
+  std::string fault_zh{};                 // the fault in Chinese
+  std::vector<std::string> refused_zh{};  // of the first lines of `refused`, at most most_told
+  static constexpr std::size_t most_told = 5;
+  LocalText label{};  // its name for people; empty: its id
+  SourceDay day{};
 };
 
 struct Snapshot {

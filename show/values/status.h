@@ -132,6 +132,7 @@ struct MetricStatus {
   LocalText label;
   LocalText digits, unit_text;  // as the wall writes it: "10,016" and "户" / "enterprises"
   std::string refused;          // why the newest reading was refused
+  std::string refused_zh;       // the same in Chinese
   std::string refused_rule;     // the check that refused it: "range", "step", "relation:ID" …
   std::optional<double> held;   // the value in quarantine, and since when it waits
   std::optional<Instant> held_since;
@@ -149,6 +150,11 @@ struct SourceStatus {
   std::string fault;  // empty: the last poll was good
   std::optional<Instant> fault_since, last_good;
   std::uint64_t polls = 0, errors = 0;
+  std::string fault_zh{};            // the fault in Chinese
+  LocalText label{};                 // its name for people; empty: its id
+  std::vector<LocalText> refused{};  // what of the newest document was refused, the first lines
+  std::size_t refused_count = 0;     // all of them
+  kpi::SourceDay day{};
 };
 
 enum class Severity { look, fault };  // somebody should look; a visitor could notice, or a source is gone
@@ -162,6 +168,7 @@ struct Fault {
   std::string text;    // what happened and what the wall does about it
   std::string advice;  // what a person should do; may be empty
   Severity severity = Severity::look;
+  std::string text_zh{}, advice_zh{};  // the same in Chinese; empty where nobody has words for it
   friend bool operator==(const Fault&, const Fault&) = default;
 };
 

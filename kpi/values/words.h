@@ -1,0 +1,32 @@
+// What the wall says of its figures — faults of sources, reasons of refusals, checks, notes — in Chinese.
+//
+// The English sentence is what is made, logged, sent, recorded and kept in the history; its Chinese is found from it in one
+// catalogue (phrases.h), so that a reason of last year or out of a recording speaks Chinese as well as one of now. Sentences
+// may stand within sentences. Pure; any thread; some microseconds.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/language.h"
+
+namespace guangmu::kpi {
+
+// The sentence in Chinese: numbers grouped and cut to what a person reads, addresses and words of a server as they are.
+// What the catalogue does not know comes back unchanged.
+std::string in_chinese(std::string_view english);
+bool has_chinese(std::string_view english);  // whether the catalogue knows it
+
+// The sentence in `language`.
+std::string in_words(const std::string& english, Language language);
+
+// The words in the places of {} of `pattern`, or nothing where `text` is another sentence.
+std::optional<std::vector<std::string_view>> words_in(std::string_view text, std::string_view pattern);
+// `pattern` with {0}, {1} … replaced by the words.
+std::string filled(std::string_view pattern, const std::vector<std::string>& words);
+// 3429.6499999999996 -> 3,429.65; with Chinese also 13s -> 13 秒. Words that are no number, times and dates stay.
+std::string tidy(std::string_view word, Language language);
+
+}  // namespace guangmu::kpi
