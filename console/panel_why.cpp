@@ -147,7 +147,7 @@ class WhyPanel {
     ui_.text(b.x + b.w / 2, y + 38,
              ui_.t("墙启动时要带 --state 目录，才查得到来历和凭据", "start the wall with --state DIR to keep history and proofs"),
              Size::s16, colour::second, false, Anchor::centre, b.w - 20);
-    ui_.paragraph(b.x + 20, y + 76, b.w - 40, problem_, Size::s16, colour::weak, 2);
+    ui_.paragraph(b.x + 20, y + 76, b.w - 40, in_words(problem_, c_.model.language), Size::s16, colour::weak, 2);
   }
 
   std::string source_url() const {

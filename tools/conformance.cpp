@@ -103,7 +103,7 @@ class Judge {
     if (!document) return;
     const kpi::Snapshot now = ledger_.snapshot();
     note_times(poll, *document);
-    note_refusals(poll, *document, now);
+    note_refusals(poll, now);
     note_relations(poll.source, now);
   }
 
@@ -210,12 +210,12 @@ class Judge {
 
   // ---- figures
 
-  void note_refusals(const SeenPoll& poll, const Json& document, const kpi::Snapshot& now) {
+  void note_refusals(const SeenPoll& poll, const kpi::Snapshot& now) {
     for (const auto& [id, m] : data_.metrics) {
       if (m.source != poll.source || !m.formula.empty()) continue;
       const kpi::Metric& metric = now.metrics.at(id);
       if (!metric.refused.empty()) {
-        if (!metric.refused_rule.starts_with("relation:")) refusals_[id].try_emplace(metric.refused, in_chinese(m, metric.refused, document)).first->second.polls++;
+        if (!metric.refused_rule.starts_with("relation:")) refusals_[id].try_emplace(metric.refused, in_chinese(m, metric.refused)).first->second.polls++;
         continue;
       }
       if (m.report && metric.reading) unlike_report(poll.source, id, m, metric.reading->value);
@@ -263,21 +263,10 @@ class Judge {
     std::string zh;
     int polls = 0;
   };
-  Reason in_chinese(const kpi::MetricSettings& m, const std::string& reason, const Json& document) const {
-    const auto value = kpi::at_path(document, m.at);
-    const std::string got = value ? cut(kpi::to_text(**value)) : "";
-    if (!value) return {fmt::format("{} 处没有值", m.at)};
-    if (contains(reason, "outside the range") && m.range)
-      return {fmt::format("{} 处的 {} 超出范围 {} 到 {}", m.at, got, plain((*m.range)[0]), plain((*m.range)[1]))};
-    if (contains(reason, "in the future")) return {"数据时间比墙的钟超前，两边有一个钟不对"};
-    if (contains(reason, "no time")) return {fmt::format("{} 处没有能读的时间；要 ISO 8601，或 1970 年以来的秒或毫秒", m.time)};
-    if (contains(reason, "older than")) return {"数据时间倒退了"};
-    if (contains(reason, "counter fell")) return {fmt::format("累计数变小了，现在是 {}", got)};
-    if (contains(reason, "away from") && m.max_step)
-      return {fmt::format("变到 {}，一次的变化超过声明的 {}", got, plain(*m.max_step))};
-    if (value && !(*value)->is(Json::Type::number) && m.reads == kpi::Reads::number)
-      return {fmt::format("{} 处是 {}，不是数字", m.at, got)};
-    return {fmt::format("{} 处的 {} 被拒收：{}", m.at, got, kpi::in_chinese(reason))};
+  // Where it stands, and why it was not taken.
+  Reason in_chinese(const kpi::MetricSettings& m, const std::string& reason) const {
+    const std::string why = kpi::in_chinese(reason);
+    return {contains(why, m.at) ? why : fmt::format("{} 处：{}", m.at, why)};
   }
 
   void tell_refusals() {

@@ -275,6 +275,7 @@ constexpr auto all = std::to_array<Phrase>({
     {"the payload of this reading is not kept; the one before it is shown", "这份原文没有留下，下面是它之前的一份"},
     {"no payload of then is kept", "当时的原文没有留下"},
     {"there is no history", "没有历史"},
+    {"this wall keeps no history of its figures", "这面墙没有保存数字的历史"},
     {"no history is kept: {}", "历史没有在记：{0}"},
     {"figures are not kept: {}", "数字没有存盘：{0}"},
     {"the state folder {} is missing and cannot be made", "状态文件夹 {0} 不存在，也建不了"},

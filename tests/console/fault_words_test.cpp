@@ -22,6 +22,22 @@ TEST(FaultWords, SpeaksOfTheFigureByItsName) {
   EXPECT_EQ(words.what, "“绿色贷款总额”有一个读数被拦下");
   EXPECT_THAT(words.advice, HasSubstr("墙上仍是 50.56 亿元"));
   EXPECT_EQ(words.reason, "505 is above 100");
+  s.metrics["loans"].refused = "nothing at /data/loans";
+  EXPECT_EQ(fault_words(s.faults[0], s, Language::zh).reason, "/data/loans 处什么也没有");
+}
+
+TEST(FaultWords, CallsASourceByItsNameAndSaysItsFaultInTheLanguage) {
+  show::Status s = testing::doubtful();
+  s.faults = {fault("kpi", "source news: the name of news.example:80 is not known here; …", show::Severity::fault)};
+  const FaultWords zh = fault_words(s.faults[0], s, Language::zh), en = fault_words(s.faults[0], s, Language::en);
+  EXPECT_EQ(zh.what, "数据来源“新闻系统”取不到数");
+  EXPECT_EQ(zh.reason, "域名查不到：news.example:80；请查 url、网线和域名服务器");
+  EXPECT_EQ(en.what, "No figures from the source “News”");
+  EXPECT_EQ(en.reason, "the name of news.example:80 is not known here; check url, the cable and the name server");
+  s.faults = {fault("kpi", "no history is kept: x")};
+  s.faults[0].text_zh = "历史没有在记：x";
+  EXPECT_EQ(fault_words(s.faults[0], s, Language::zh).what, "历史没有在记：x");
+  EXPECT_EQ(fault_words(s.faults[0], s, Language::en).what, "no history is kept: x");
 }
 
 TEST(FaultWords, CountsReadingsStoppedTogetherAsOneThingToDo) {

@@ -197,8 +197,16 @@ show::Status doubtful() {
   s.metrics["share"] = share;
   for (const char* id : {"more_a", "more_b", "more_c", "more_d", "more_e", "more_f", "more_g"}) s.metrics[id] = s.metrics["granted"];
   s.scenes[1].metrics = {"loans", "share"};
-  s.sources.push_back({"news", "http://news.example/api", "could not be reached: the name is not known",
+  s.sources.push_back({"news", "http://news.example/api", "the name of news.example:80 is not known here; check url, the cable and the name server",
                        s.wall_clock + -2580, s.wall_clock + -2600, 900, 27});
+  s.sources[0].label = {"绿金通平台", "Lvjintong"};
+  s.sources[1].label = {"新闻系统", "News"};
+  for (auto& source : s.sources) {
+    source.day.available = 0.9701;
+    source.day.begins = s.wall_clock + -84000;
+    source.day.by_hour.fill(1);
+    source.day.by_hour[7] = 0.4;
+  }
   return s;
 }
 

@@ -90,12 +90,19 @@ show::Status full_status() {
   s.metrics["users_total"] = metric;
   s.metrics["green_share"] = {};
   s.sources = {{"platform", "http://127.0.0.1:7440", "refused", s.wall_clock, std::nullopt, 7, 2}};
+  s.sources[0].fault_zh = "被拒绝";
+  s.sources[0].label = {"平台", "Platform"};
+  s.sources[0].refused = {{"甲：没有", "a: nothing"}};
+  s.sources[0].refused_count = 9;
+  s.sources[0].day.available = 0.9994;
+  s.sources[0].day.by_hour[3] = 0.5;
+  s.sources[0].day.begins = s.wall_clock + -82800;
   s.sound.device = "null";
   s.sound.state = audio::DeviceState::missing;
   s.sound.volume_db = {-3, 0, -12, 0, -6};
   s.sound.levels.bus[1].rms_db = -23;
   s.faults = {
-      {s.wall_clock, "kpi", "the source platform is gone", "call the platform", show::Severity::fault}};
+      {s.wall_clock, "kpi", "the source platform is gone", "call the platform", show::Severity::fault, "平台断了", "打电话问平台"}};
   s.frame = {1234, 5, 59.9, 1.25, 9.5, {{"scene", 0.5}}};
   s.technician = full_technician();
   return s;

@@ -62,11 +62,11 @@ TEST(DataVerify, each_fault_of_a_platform_is_named_in_both_languages) {
                         {{.cut_bytes = 40}, 1, "gives no figures", "没有给出数据"},
                         {{.garbage = true}, 1, "a web page instead of figures", "给的是网页"},
                         {{.garbage = true}, 1, "Content-Type", "Content-Type"},
-                        {{.type = true}, 1, "users: the text", "不是数字"},
+                        {{.type = true}, 1, "users: the text", "应为数字"},
                         {{.status = 503}, 1, "503", "503"},
                         {{.auth = true}, 1, "401", "401"},
                         {{.stale = true}, 0, "did not move", "没有动过"},
-                        {{.jump = 1000}, 1, "outside the range", "超出范围"}}) {
+                        {{.jump = 1000}, 1, "outside the range", "不在 "}}) {
     const Platform platform(c.faults);
     const Conformance found = platform.verify();
     const std::string text = conformance_text(found, {});

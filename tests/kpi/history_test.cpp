@@ -12,6 +12,7 @@
 #include "kpi/history_reader.h"
 #include "kpi/history_thinning.h"
 #include "kpi/history_writer.h"
+#include "kpi/source_days.h"
 #include "tests/kpi/fixture.h"
 
 namespace guangmu::kpi::test {
@@ -168,6 +169,22 @@ TEST(History, HealthIsCountedByTheMinute) {
   EXPECT_NEAR(kept.history->lateness("users", t0, kept.now()).value(), (180. - 13) / 180, 0.01);
   EXPECT_NEAR(kept.history->lateness("platform", t0, kept.now()).value(), (180. - 13) / 180, 0.01);
   EXPECT_EQ(kept.history->availability("nobody", t0, kept.now()), std::nullopt);
+  // By the hours of the clock, and as a source's last day.
+  const auto hours = kept.history->availability_by_hour("platform", t0 + -7200, kept.now());
+  ASSERT_EQ(hours.size(), 3u);
+  EXPECT_EQ(hours[0], std::nullopt);
+  EXPECT_EQ(hours[1], std::nullopt);
+  ASSERT_TRUE(hours[2]);
+  EXPECT_NEAR(*hours[2], 2. / 3, 1e-9);
+  EXPECT_TRUE(kept.history->availability_by_hour("nobody", t0, kept.now()).empty());
+  const SourceDay day = ask(*kept.history, DayQuestion{"platform", kept.now()}).day;
+  ASSERT_TRUE(day.available);
+  EXPECT_NEAR(*day.available, 2. / 3, 1e-9);
+  EXPECT_EQ(day.by_hour.front(), std::nullopt);
+  ASSERT_TRUE(day.by_hour.back());
+  ASSERT_TRUE(day.begins);
+  EXPECT_EQ(day.begins->us % 3'600'000'000, 0);
+  EXPECT_NEAR(kept.now() - *day.begins, 86400, 3600);
 }
 
 TEST(History, WhatStoodOnTheWallIsARunUntilItChanges) {

@@ -45,7 +45,13 @@ class Even : public Past {
       points.push_back({t, 10000. + static_cast<double>(points.size())});
     return points;
   }
-  std::optional<double> availability(const std::string&, Instant, Instant) const override { return {}; }
+  std::optional<double> availability(const std::string&, Instant, Instant) const override {
+    return until ? std::optional(0.75) : std::nullopt;
+  }
+  std::vector<std::optional<double>> availability_by_hour(const std::string&, Instant from, Instant to) const override {
+    if (!until) return {};
+    return std::vector<std::optional<double>>(static_cast<std::size_t>((to - from) / 3600) + 1, 0.75);
+  }
   std::optional<double> lateness(const std::string&, Instant, Instant) const override { return {}; }
   std::optional<double> refusals(const std::string&, Instant, Instant) const override { return {}; }
 };
@@ -55,6 +61,36 @@ std::size_t look(Ledger& ledger, const Past& past, Instant now) {
   for (const auto& q : ledger.trend_questions(now, 100)) answers.push_back(ask(past, q));
   ledger.answer(answers);
   return answers.size();
+}
+
+TEST(SourceDays, AreAskedInTurnAndStandInTheSnapshot) {
+  DataSettings d = declaration();
+  d.sources["platform"].label = {"平台", "Platform"};
+  d.sources["news"] = d.sources["platform"];
+  d.sources["news"].label = {};
+  Ledger ledger(d);
+  EXPECT_EQ(ledger.snapshot().sources.get("platform")->label.zh, "平台");
+  Even past;
+  const auto look_at = [&](Instant now, std::size_t most) {
+    std::vector<DayAnswer> answers;
+    for (const auto& q : ledger.day_questions(now, most)) answers.push_back(ask(past, q));
+    return std::pair(answers.size(), ledger.answer(answers));
+  };
+  EXPECT_EQ(look_at(t0, 10), std::pair(std::size_t{2}, false));  // nothing is known, nothing changed
+  EXPECT_EQ(look_at(t0 + 5, 10).first, 0u);
+  past.until = t0;
+  EXPECT_EQ(look_at(t0 + 11, 1), std::pair(std::size_t{1}, true));
+  EXPECT_EQ(look_at(t0 + 12, 10), std::pair(std::size_t{1}, true));
+  EXPECT_EQ(look_at(t0 + 13, 10).first, 0u);
+  for (const char* id : {"platform", "news"}) {
+    const SourceDay& day = ledger.snapshot().sources.get(id)->day;
+    EXPECT_EQ(day.available, 0.75) << id;
+    EXPECT_EQ(day.by_hour[0], 0.75) << id;
+  }
+  EXPECT_EQ(look_at(t0 + 50, 10), std::pair(std::size_t{2}, false));  // the same again
+  EXPECT_EQ(look_at(t0 + 49, 10).first, 2u);                            // our clock was set back
+  ledger.reload(d);
+  EXPECT_EQ(ledger.snapshot().sources.get("platform")->day.available, 0.75);
 }
 
 TEST(Trends, ACurveIsWhatItsMetricWas) {

@@ -22,6 +22,11 @@ TEST(Figures, TheStateTellsEachFigureAsTheWallWritesIt) {
   kpi::SourceState source;
   source.id = "platform";
   source.fault = "connection refused";
+  source.fault_zh = "连不上";
+  source.label = {"平台", "Platform"};
+  source.refused = {"a: x", "b: y", "c: z"};
+  source.refused_zh = {"甲：x", "乙：y"};
+  source.day.available = 0.5;
   snapshot.sources["platform"] = source;
   Status status;
   describe_figures(snapshot, opening, status);
@@ -32,7 +37,13 @@ TEST(Figures, TheStateTellsEachFigureAsTheWallWritesIt) {
   EXPECT_FALSE(before.age_s.has_value());
   EXPECT_EQ(before.digits.zh, "10,016");
   EXPECT_EQ(before.report_date, "2022-12-31");
-  EXPECT_EQ(status.sources.at(0).fault, "connection refused");
+  const SourceStatus& platform = status.sources.at(0);
+  EXPECT_EQ(platform.fault, "connection refused");
+  EXPECT_EQ(platform.fault_zh, "连不上");
+  EXPECT_EQ(platform.label.en, "Platform");
+  EXPECT_EQ(platform.refused, (std::vector<LocalText>{{"甲：x", "a: x"}, {"乙：y", "b: y"}}));
+  EXPECT_EQ(platform.refused_count, 3u);
+  EXPECT_EQ(platform.day.available, 0.5);
   snapshot.metrics["users_total"].reading = kpi::Reading{10020, opening + -20.0, opening};
   describe_figures(snapshot, opening, status);
   const MetricStatus live = status.metrics.at("users_total");
