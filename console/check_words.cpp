@@ -12,7 +12,7 @@ namespace {
 // Beside the check's name there is little room: in English shorter than the wall says it.
 constexpr auto short_forms = std::to_array<std::pair<std::string_view, std::string_view>>({
     {"a number, or a text that says one", "or a text that says one"},
-    {"a time at {}, not ahead of ours and not before the last", "not ahead, not backwards"},
+    {"a time at {}, not ahead of ours and not before the last", "not ahead, not back"},
     {"changes by at most {} from poll to poll", "at most {0} a poll"},
     {"changes by at most {} in {}", "at most {0} in {1}"},
     {"moves within {}", "within {0}"},

@@ -62,6 +62,9 @@ void draw_doubt(Context& c, Box b, const std::string& id, const show::MetricStat
   const std::string good = c.model.text(m.digits), came = m.held ? written(*m.held, m, language) : "—";
   const std::string unit = c.model.text(m.unit_text);
   const std::string came_unit = m.held ? kpi::number_text(*m.held, m.unit, m.decimals, language).unit : "";
+  // Side by side in one unit, where the wall shows the declared one; the button says what would stand on the wall.
+  const bool alike = m.held && came_unit != unit && unit == m.unit;
+  const std::string beside = alike ? kpi::grouped(*m.held, m.decimals) : came, beside_unit = alike ? unit : came_unit;
 
   ui.fill(b, colour::amber_ground, 8);
   ui.frame(b, colour::amber, 2, 8);
@@ -99,8 +102,8 @@ void draw_doubt(Context& c, Box b, const std::string& id, const show::MetricStat
   // On the wall -> received.
   const float x = b.x + 382, room = buttons - 20 - x;
   const auto width = [&](Size size) {
-    return ui.text_width(good, size, true) + 8 + ui.text_width(unit, Size::s22) + 76 + ui.text_width(came, size, true) +
-           (came_unit == unit ? 0 : 8 + ui.text_width(came_unit, Size::s22));
+    return ui.text_width(good, size, true) + 8 + ui.text_width(unit, Size::s22) + 76 + ui.text_width(beside, size, true) +
+           (beside_unit == unit ? 0 : 8 + ui.text_width(beside_unit, Size::s22));
   };
   const Size size = width(Size::s44) <= room ? Size::s44 : width(Size::s28) <= room ? Size::s28 : Size::s22;
   const float values = size == Size::s44 ? b.y + 34 : size == Size::s28 ? b.y + 44 : b.y + 48;
@@ -112,8 +115,8 @@ void draw_doubt(Context& c, Box b, const std::string& id, const show::MetricStat
   at += 72;
   ui.text(std::max(at, x + ui.text_width(ui.t("墙上现在（好值）", "on the wall (good)"), Size::s16) + 16), b.y + 12,
           ui.t("收到的值", "received"), Size::s16, colour::amber, true);
-  at += ui.told(at, values, came, size, colour::amber, true, Anchor::left, std::max(60.f, buttons - 12 - at));
-  if (came_unit != unit) at += 8 + ui.text(at + 8, b.y + 54, came_unit, Size::s22, colour::amber);
+  at += ui.told(at, values, beside, size, colour::amber, true, Anchor::left, std::max(60.f, buttons - 12 - at));
+  if (beside_unit != unit) at += 8 + ui.text(at + 8, b.y + 54, beside_unit, Size::s22, colour::amber);
   const std::string words = waiting_words(c, m, course);
   const bool curve = at + 170 < buttons;
   ui.told(x, b.y + 98, words, Size::s16, colour::second, false, Anchor::left, buttons - 12 - x - (curve ? 160 : 0));

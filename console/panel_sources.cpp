@@ -68,8 +68,12 @@ void draw_source(Context& c, Box b, const show::SourceStatus& source, bool bar) 
     ui.cross(b.x + 8, b.y + 13, 11, colour::red);
   const float name = ui.told(b.x + 22, b.y, source_name(source, c.model.language), Size::s18, colour::text, true, Anchor::left,
                              bar ? 190.f : 120.f);
-  ui.told(b.x + 34 + name, b.y + 1, source_words(c, source), Size::s16, whole ? colour::second : fine ? colour::amber : soft_red,
-          false, Anchor::left, b.w - 40 - name);
+  // What is wrong; where there is no room for it as well, what to do about it stands with the faults alone.
+  std::string words = source_words(c, source);
+  const float room = b.w - 40 - name;
+  if (!fine && ui.text_width(words, Size::s16) > room) words = words.substr(0, words.find(ui.t("；", "; ")));
+  ui.told(b.x + 34 + name, b.y + 1, words, Size::s16, whole ? colour::second : fine ? colour::amber : soft_red,
+          false, Anchor::left, room);
   if (!bar) return;
   const std::string share = source.day.available ? fmt::format("{:.2f} %", std::floor(10000 * *source.day.available) / 100) : "—";
   const float w = ui.text(b.x, b.y + 36, ui.t("24 小时 ", "24 h ") + share, Size::s16, colour::text, false, Anchor::left, 180);
