@@ -79,7 +79,8 @@ std::vector<WhyCheck> checks_of(const MetricSettings& m, const Declaration& d, c
   if (!m.time.empty()) add("time", "a time at " + m.time + ", not ahead of ours and not before the last");
   if (m.range) add("range", fmt::format("{} to {}", with_unit((*m.range)[0], m.unit), with_unit((*m.range)[1], m.unit)));
   if (m.max_step)
-    add("step", fmt::format("changes by at most {} {}", with_unit(*m.max_step, m.unit), m.max_step_per ? "in " + to_string(*m.max_step_per) : "from poll to poll"));
+    add("step", m.max_step_per ? fmt::format("changes by at most {} in {}", with_unit(*m.max_step, m.unit), to_string(*m.max_step_per))
+                              : fmt::format("changes by at most {} from poll to poll", with_unit(*m.max_step, m.unit)));
   if (m.kind == MetricKind::counter) add("counter", "only rises");
   if (m.frozen_after) add("frozen", "moves within " + to_string(*m.frozen_after));
   for (const auto& [relation, settings] : d.data.relations) {
@@ -90,7 +91,8 @@ std::vector<WhyCheck> checks_of(const MetricSettings& m, const Declaration& d, c
   const auto& info = *d.metrics.at(id);
   if (info.late_after_s > 0)
     checks.push_back({"fresh", why.freshness == Freshness::live,
-                      fmt::format("at most {} old; {}", to_string(Duration{info.late_after_s}), why.age_s ? fmt::format("was {:.1f} s old", *why.age_s) : "there was none")});
+                      why.age_s ? fmt::format("at most {} old; was {:.1f} s old", to_string(Duration{info.late_after_s}), *why.age_s)
+                                : fmt::format("at most {} old; there was none", to_string(Duration{info.late_after_s}))});
   if (!failed.empty()) checks.push_back({failed, false, reason});
   return checks;
 }

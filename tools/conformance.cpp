@@ -38,14 +38,6 @@ std::string lower(std::string text) {
   return text;
 }
 
-std::string cut(std::string text) {
-  constexpr std::size_t most = 60;
-  if (text.size() <= most) return text;
-  std::size_t end = most;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-  return text.substr(0, end) + "…";
-}
-
 // ISO 8601 with T or a space, but neither Z nor an offset behind the time of day.
 bool without_zone(const Json& time) {
   if (!time.is(Json::Type::text)) return false;

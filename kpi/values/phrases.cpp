@@ -209,6 +209,7 @@ constexpr auto all = std::to_array<Phrase>({
     {"an object", "对象"},
     {"null", "空值"},
     {"the document", "文档"},
+    {"no memory", "内存不够"},
     {"it is too long for a number", "太长，不像数字"},
     {"there is no number", "没有数字"},
     {"the digits before a comma are not one to three", "逗号前不是一到三位数字"},

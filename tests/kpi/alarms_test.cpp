@@ -77,7 +77,7 @@ TEST(Alarms, call_a_source_by_its_name_and_speak_both_languages) {
   Hall hall(d);
   hall.good(0);
   hall.ledger.poll_failed("platform", "nothing listens at 127.0.0.1:7440, or the way there is closed", t0 + 5);
-  const auto begun = hall.watch(605, 700);
+  const auto begun = hall.watch(5, 700);
   ASSERT_EQ(begun.size(), 1u);
   EXPECT_THAT(begun[0].text.zh, HasSubstr("数据源 绿金通平台 无法正常取数（127.0.0.1:7440 没有程序在听，或路不通）"));
   EXPECT_THAT(begun[0].text.en, HasSubstr("Source Lvjintong does not answer well: nothing listens at 127.0.0.1:7440"));
