@@ -258,7 +258,7 @@ class Judge {
   // Where it stands, and why it was not taken.
   Reason in_chinese(const kpi::MetricSettings& m, const std::string& reason) const {
     const std::string why = kpi::in_chinese(reason);
-    return {contains(why, m.at) ? why : fmt::format("{} 处：{}", m.at, why)};
+    return {contains(why, m.at) || (!m.time.empty() && contains(why, m.time)) ? why : fmt::format("{} 处：{}", m.at, why)};
   }
 
   void tell_refusals() {

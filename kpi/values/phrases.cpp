@@ -207,7 +207,7 @@ constexpr auto all = std::to_array<Phrase>({
     {"a list of objects", "对象的列表"},
     {"a list", "列表"},
     {"an object", "对象"},
-    {"null", "空值"},
+    {"null", "空值 null"},
     {"the document", "文档"},
     {"no memory", "内存不够"},
     {"it is too long for a number", "太长，不像数字"},

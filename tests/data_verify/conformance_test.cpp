@@ -58,14 +58,14 @@ std::vector<Case> cases() {
   const std::string good = document(10016, t0);
   const std::string late = document(10016, t0 + -60);
   return {
-      {"gone", {replaced(good, "\"granted\"", "\"granted_total\"")}, "granted", "/data/granted", "没有值", true},
-      {"a text", {replaced(good, "\"total\":10016.000000", "\"total\":\"10016\"")}, "users", "the text \"10016\"", "不是数字", true},
+      {"gone", {replaced(good, "\"granted\"", "\"granted_total\"")}, "granted", "/data/granted", "处什么也没有", true},
+      {"a text", {replaced(good, "\"total\":10016.000000", "\"total\":\"10016\"")}, "users", "the text \"10016\"", "应为数字", true},
       {"null", {replaced(good, "\"total\":10016.000000", "\"total\":null")}, "users", "/data/users/total", "null", true},
-      {"out of range", {document(2e6, t0)}, "users", "outside the range", "超出范围 0 到 1000000", true},
-      {"it fell", {good, document(10000, t0 + 5)}, "users", "a counter fell", "累计数变小了", true},
+      {"out of range", {document(2e6, t0)}, "users", "outside the range", "2,000,000 不在 0 到 1,000,000 之内", true},
+      {"it fell", {good, document(10000, t0 + 5)}, "users", "a counter fell", "只增的数从 10,016 落到 10,000", true},
       {"once of three", {good, document(10000, t0 + 5), document(10017, t0 + 10)}, "users", "1 of 3 polls", "3 次中 1 次", true},
-      {"a step", {good, document(11000, t0 + 5)}, "users", "more than the allowed", "超过声明的 500", true},
-      {"no time", {replaced(good, iso8601(t0), "yesterday")}, "users", "is no time", "没有能读的时间", true},
+      {"a step", {good, document(11000, t0 + 5)}, "users", "more than the allowed", "差 984，最多 500", true},
+      {"no time", {replaced(good, iso8601(t0), "yesterday")}, "users", "is no time", "不是时间", true},
       {"the future", {document(10016, t0 + 3600)}, "users", "in the future", "超前", true},
       {"time runs back", {document(10016, t0), document(10017, t0 + -1)}, "users", "older than", "倒退", true},
       {"old", {late}, "users", "60 s old", "过去 60 秒", true},
