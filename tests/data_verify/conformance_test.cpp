@@ -67,7 +67,7 @@ std::vector<Case> cases() {
       {"a step", {good, document(11000, t0 + 5)}, "users", "more than the allowed", "差 984，最多 500", true},
       {"no time", {replaced(good, iso8601(t0), "yesterday")}, "users", "is no time", "不是时间", true},
       {"the future", {document(10016, t0 + 3600)}, "users", "in the future", "超前", true},
-      {"time runs back", {document(10016, t0), document(10017, t0 + -1)}, "users", "older than", "倒退", true},
+      {"time runs back", {document(10016, t0), document(10017, t0 + -1)}, "users", "older than", "早于", true},
       {"old", {late}, "users", "60 s old", "过去 60 秒", true},
       {"no zone", {replaced(good, "+08:00", "")}, "", "no zone", "没有时区", false},
       {"stands still", {good, good}, "", "did not move", "没有动过", false},
