@@ -54,7 +54,7 @@ bool without_zone(const Json& time) {
 
 class Judge {
  public:
-  Judge(const kpi::DataSettings& data, const std::map<std::string, std::optional<HttpLook>>& looks) : data_(data), ledger_(data) {
+  Judge(const kpi::DataSettings& data, const std::map<std::string, kpi::HttpLook>& looks) : data_(data), ledger_(data) {
     for (const auto& [id, s] : data.sources) {
       SourceFacts& facts = out_.sources[id];
       facts.url = ledger_.declaration().shown_url(id);
@@ -129,19 +129,16 @@ class Judge {
           fmt::format("{} of {} polls failed: {}", faults->second.size(), facts.polls, first));
   }
 
-  void headers_of(const std::string& id, const HttpLook& look) {
+  void headers_of(const std::string& id, const kpi::HttpLook& look) {
     const kpi::SourceSettings& s = data_.sources.at(id);
     if (look.certificate_days && *look.certificate_days < certificate_warning_days)
       add(false, id, "", fmt::format("TLS 证书 {:.0f} 天后到期", *look.certificate_days),
           fmt::format("its TLS certificate ends in {:.0f} days", *look.certificate_days));
     if (!look.tls && !contains(s.url, "//127.") && !contains(s.url, "//localhost") && !contains(s.url, "//[::1]"))
       add(false, id, "", "数字未经加密传输，建议用 https", "the figures travel in the open; https would protect them");
-    if (!look.signed_in || look.status == 0) return;
-    if (look.status != 200 && look.status != 304) {
-      if (!faults_.contains(id)) add(true, id, "", fmt::format("HTTP 状态是 {}，应为 200", look.status), fmt::format("its HTTP status is {}; expected 200", look.status));
-      return;
-    }
-    if (!look.fault.empty()) return;  // broke off: told by the polls
+    if (look.status != 200 || !look.fault.empty()) return;  // told by the polls
+    if (look.redirected)
+      add(false, id, "", "每次都要重定向一次；把最终地址写进 url", "it redirects every time; write the final address into url");
     const std::string type = lower(look.content_type);
     const char* wanted = s.format == kpi::PayloadFormat::json ? "json" : s.format == kpi::PayloadFormat::csv ? "csv" : "text/plain";
     if (!contains(type, wanted))
@@ -400,7 +397,7 @@ bool Conformance::unreachable() const {
   return std::any_of(sources.begin(), sources.end(), [](const auto& each) { return !each.second.reached; });
 }
 
-Conformance judge_platform(const kpi::DataSettings& data, const std::map<std::string, std::optional<HttpLook>>& looks,
+Conformance judge_platform(const kpi::DataSettings& data, const std::map<std::string, kpi::HttpLook>& looks,
                            const std::vector<SeenPoll>& polls) {
   return Judge(data, looks).judge(polls);
 }
