@@ -13,7 +13,8 @@ namespace {
 constexpr std::string_view name_letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_";
 
 Error unfinished_name() {
-  return {"a ${ without a name and }; expected ${NAME}, ${file:PATH}, or $${ for the two characters themselves"};
+  return {
+      "a ${ without a name and }; expected ${NAME}, ${file:PATH}, or $${ for the two characters themselves"};
 }
 
 // The path of file:PATH; empty for a name of the environment.
@@ -36,7 +37,8 @@ Result<std::string> replaced(std::string_view text, ValueOf value_of) {
     const std::size_t end = text.find('}', at);
     if (end == std::string_view::npos) return unfinished_name();
     const std::string_view name = text.substr(at + 2, end - at - 2);
-    if (file_of(name).empty() && (name.empty() || name.find_first_not_of(name_letters) != std::string_view::npos))
+    if (file_of(name).empty() &&
+        (name.empty() || name.find_first_not_of(name_letters) != std::string_view::npos))
       return unfinished_name();
     const Result<std::string> value = value_of(name);
     if (!value) return value.error();
@@ -55,22 +57,26 @@ Environment process_environment() {
   };
 }
 
-Result<std::string> filled_in(std::string_view text, const Environment& environment, const std::string& folder) {
+Result<std::string> filled_in(std::string_view text, const Environment& environment,
+                              const std::string& folder) {
   return replaced(text, [&](std::string_view name) -> Result<std::string> {
     if (!file_of(name).empty()) {
       const std::filesystem::path path(file_of(name));
-      return read_secret_file(path.is_relative() && !folder.empty() ? (std::filesystem::path(folder) / path).string()
-                                                                    : path.string());
+      return read_secret_file(path.is_relative() && !folder.empty()
+                                  ? (std::filesystem::path(folder) / path).string()
+                                  : path.string());
     }
     const auto value = environment ? environment(name) : std::nullopt;
     if (!value)
-      return Error{fmt::format("the environment variable {} is not set; expected it set before the start", name)};
+      return Error{
+          fmt::format("the environment variable {} is not set; expected it set before the start", name)};
     return *value;
   });
 }
 
 Result<std::string> not_filled_in(std::string_view text) {
-  return replaced(text, [](std::string_view name) { return Result<std::string>(fmt::format("${{{}}}", name)); });
+  return replaced(text,
+                  [](std::string_view name) { return Result<std::string>(fmt::format("${{{}}}", name)); });
 }
 
 }  // namespace guangmu::config

@@ -47,8 +47,9 @@ AskedOnce ask_once(const SourceSettings& source) {
   }
   fetcher.stop();
   if (!first)
-    first = Error{fmt::format("nothing came from {} within {:.0f} s", source.shown_address(), longest_s(source)),
-                  Blame::machine};
+    first =
+        Error{fmt::format("nothing came from {} within {:.0f} s", source.shown_address(), longest_s(source)),
+              Blame::machine};
   return {std::move(*first), std::move(look)};
 }
 

@@ -292,27 +292,15 @@ class Judge {
 
   class Shown : public kpi::Figures {
    public:
-    explicit Shown(const kpi::Snapshot& now) : now_(now) {}
+    explicit Shown(const kpi::Ledger& ledger) : ledger_(ledger) {}
     std::optional<double> value(const std::string& id) const override {
-      const kpi::Metric* m = now_.metric(id);
+      const kpi::Metric* m = ledger_.snapshot().metric(id);
       return m != nullptr && m->reading ? std::optional(m->reading->value) : std::nullopt;
     }
-    std::optional<double> sum(const kpi::TableColumn& column) const override {
-      const kpi::Table* t = now_.find_table(column.table);
-      if (t == nullptr || !t->received) return std::nullopt;
-      const auto& names = t->info->columns;
-      const auto at = std::find(names.begin(), names.end(), column.column) - names.begin();
-      double total = 0;
-      for (const auto& row : t->rows) {
-        const auto& cell = row.at(static_cast<std::size_t>(at));
-        if (!cell.number) return std::nullopt;
-        total += *cell.number;
-      }
-      return total;
-    }
+    std::optional<double> sum(const kpi::TableColumn& column) const override { return ledger_.sum(column); }
 
    private:
-    const kpi::Snapshot& now_;
+    const kpi::Ledger& ledger_;
   };
   // One row of a table, by column.
   class Row : public kpi::Figures {
@@ -361,7 +349,7 @@ class Judge {
       for (const auto& [name, table] : now.tables)
         if (broken_relation(table) == id) add(true, source, "relation " + id, "关系不成立：" + settings.holds, table.refused);
       if (settings.table.empty()) {
-        tell(Shown(now), "");
+        tell(Shown(ledger_), "");
         continue;
       }
       const kpi::Table* table = now.find_table(settings.table);

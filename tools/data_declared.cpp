@@ -27,7 +27,8 @@ void rename(std::vector<Found>& found, const std::map<std::string, Declared>& al
 
 }  // namespace
 
-Candidates not_declared(Candidates found, const kpi::Json& document, const kpi::DataSettings& data, const std::string& source) {
+Candidates not_declared(Candidates found, const kpi::Json& document, const kpi::DataSettings& data,
+                        const std::string& source) {
   std::set<const kpi::Json*> numbers;
   for (const auto& [id, m] : data.metrics) {
     if (m.source != source) continue;
@@ -45,7 +46,9 @@ Candidates not_declared(Candidates found, const kpi::Json& document, const kpi::
     return place && numbers.contains(*place);
   });
   std::erase_if(found.series, [&](const auto& s) {
-    return std::all_of(s.settings.y.begin(), s.settings.y.end(), [&](const auto& y) { return columns.contains({s.settings.at, y}); });
+    return std::all_of(s.settings.y.begin(), s.settings.y.end(), [&](const auto& y) {
+      return columns.contains({s.settings.at, y});
+    });
   });
   std::erase_if(found.tables, [&](const auto& t) { return lists.contains(t.settings.at); });
   rename(found.metrics, data.metrics);

@@ -21,7 +21,8 @@ constexpr std::int64_t largest_sample = 64 << 20;
 
 std::string small_letters(std::string_view text) {
   std::string low(text);
-  std::transform(low.begin(), low.end(), low.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::transform(low.begin(), low.end(), low.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   return low;
 }
 
@@ -33,7 +34,8 @@ bool is_secret(std::string_view header) {
 }
 
 // The headers as they are sent; in `draft` as they may be written down.
-Result<std::map<std::string, std::string>> headers_of(const std::vector<std::string>& given, DraftSource& draft) {
+Result<std::map<std::string, std::string>> headers_of(const std::vector<std::string>& given,
+                                                      DraftSource& draft) {
   std::map<std::string, std::string> sent;
   for (const auto& line : given) {
     const std::size_t colon = line.find(':');
@@ -54,16 +56,20 @@ Result<std::map<std::string, std::string>> headers_of(const std::vector<std::str
 }
 
 kpi::PayloadFormat looks_like(std::string_view text, std::string_view from, std::string_view content_type) {
-  const std::string type = small_letters(content_type), name = small_letters(from.substr(0, from.find_first_of("?#")));
+  const std::string type = small_letters(content_type),
+                    name = small_letters(from.substr(0, from.find_first_of("?#")));
   const std::size_t first = text.find_first_not_of(" \t\r\n");
   const char begins = first == std::string_view::npos ? ' ' : text[first];
   if (begins == '{' || begins == '[' || begins == '<') return kpi::PayloadFormat::json;
-  if (type.find("csv") != std::string::npos || name.ends_with(".csv") || name.ends_with(".tsv")) return kpi::PayloadFormat::csv;
+  if (type.find("csv") != std::string::npos || name.ends_with(".csv") || name.ends_with(".tsv"))
+    return kpi::PayloadFormat::csv;
   if (type.find("version=0.0.4") != std::string::npos || type.find("openmetrics") != std::string::npos ||
-      text.find("# TYPE ") != std::string_view::npos || text.find("# HELP ") != std::string_view::npos || name.ends_with("/metrics"))
+      text.find("# TYPE ") != std::string_view::npos || text.find("# HELP ") != std::string_view::npos ||
+      name.ends_with("/metrics"))
     return kpi::PayloadFormat::prometheus;
   const std::string_view line = text.substr(0, text.find_first_of("\r\n"));
-  return line.find_first_of(",;\t") != std::string_view::npos ? kpi::PayloadFormat::csv : kpi::PayloadFormat::json;
+  return line.find_first_of(",;\t") != std::string_view::npos ? kpi::PayloadFormat::csv
+                                                              : kpi::PayloadFormat::json;
 }
 
 std::string separator_of(std::string_view text) {
@@ -73,7 +79,8 @@ std::string separator_of(std::string_view text) {
   return count(';') > count(',') ? ";" : ",";
 }
 
-Result<Sample> read_sample(const std::string& bytes, const std::string& content_type, const std::string& format, DraftSource draft) {
+Result<Sample> read_sample(const std::string& bytes, const std::string& content_type,
+                           const std::string& format, DraftSource draft) {
   kpi::SourceSettings& s = draft.settings;
   std::string buffer;
   auto text = kpi::as_utf8(bytes, s.charset, content_type, buffer);
@@ -97,31 +104,37 @@ Result<Sample> read_sample(const std::string& bytes, const std::string& content_
                                         : looks_like(*text, from, content_type);
   if (text && s.format == kpi::PayloadFormat::csv) s.csv.separator = separator_of(*text);
   auto document = kpi::read_payload(bytes, s, content_type);
-  if (!document) return Error{fmt::format("{}: {}", s.shown_address(), document.error().text), s.url.empty() ? Blame::user : Blame::machine};
+  if (!document)
+    return Error{fmt::format("{}: {}", s.shown_address(), document.error().text),
+                 s.url.empty() ? Blame::user : Blame::machine};
   return Sample{std::move(draft), std::move(*document)};
 }
 
 Error no_sample(const kpi::SourceSettings& s, const kpi::AskedOnce& asked, std::string_view hint) {
   const bool wants_sign_in = asked.look && (asked.look->status == 401 || asked.look->status == 403);
-  return {fmt::format("{}: {}{}", s.shown_address(), asked.answer.error().text, wants_sign_in ? hint : ""), asked.answer.error().blame};
+  return {fmt::format("{}: {}{}", s.shown_address(), asked.answer.error().text, wants_sign_in ? hint : ""),
+          asked.answer.error().blame};
 }
 
 void note_size(DraftSource& draft, const kpi::Answer& answer) {
-  draft.notes.push_back(fmt::format("the sample had {} bytes and took {:.2f} s", answer.bytes, answer.took_s));
+  draft.notes.push_back(
+      fmt::format("the sample had {} bytes and took {:.2f} s", answer.bytes, answer.took_s));
 }
 
 }  // namespace
 
 Result<Sample> sample_of_file(const std::string& path, const std::string& format) {
   std::ifstream in(path, std::ios::binary);
-  if (!in || std::filesystem::is_directory(path)) return Error{fmt::format("{}: there is no such file; expected a file, http://… or https://…", path)};
+  if (!in || std::filesystem::is_directory(path))
+    return Error{fmt::format("{}: there is no such file; expected a file, http://… or https://…", path)};
   const std::string bytes((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
   DraftSource draft;
   draft.settings.file = std::filesystem::absolute(path).lexically_normal().string();
   return read_sample(bytes, "", format, std::move(draft));
 }
 
-Result<Sample> sample_of_address(const std::string& url, const std::vector<std::string>& headers, const std::string& format) {
+Result<Sample> sample_of_address(const std::string& url, const std::vector<std::string>& headers,
+                                 const std::string& format) {
   DraftSource draft;
   kpi::SourceSettings& s = draft.settings;
   s.url = url;
@@ -135,8 +148,10 @@ Result<Sample> sample_of_address(const std::string& url, const std::vector<std::
   first.max_bytes = largest_sample;
   const kpi::AskedOnce asked = kpi::ask_once(first);
   if (!asked.answer)
-    return no_sample(s, asked, ". With `data explore`: --header \"Authorization: …\"; or declare the source with its auth in "
-                               "data.yaml, then `guangmu data explore EXHIBIT SOURCE`");
+    return no_sample(
+        s, asked,
+        ". With `data explore`: --header \"Authorization: …\"; or declare the source with its auth in "
+        "data.yaml, then `guangmu data explore EXHIBIT SOURCE`");
   const auto size = static_cast<std::int64_t>(asked.answer->bytes);
   const double took_s = asked.answer->took_s;
   if (size * 2 > s.max_bytes) s.max_bytes = std::min(largest_sample, size * 3);
@@ -156,7 +171,8 @@ Result<Sample> sample_of_source(const std::string& id, const kpi::SourceSettings
   const kpi::AskedOnce asked = kpi::ask_once(source);
   if (!asked.answer) return no_sample(source, asked, "");
   auto document = kpi::read_payload(asked.answer->body, source, asked.answer->content_type);
-  if (!document) return Error{fmt::format("{}: {}", source.shown_address(), document.error().text), Blame::machine};
+  if (!document)
+    return Error{fmt::format("{}: {}", source.shown_address(), document.error().text), Blame::machine};
   DraftSource draft;
   draft.declared = id;
   note_size(draft, *asked.answer);

@@ -134,6 +134,20 @@ Feed::Sign Feed::sign_in(Steady::time_point now) {
   return keeper_->token().under_way() ? Sign::waiting : Sign::none;
 }
 
+bool Feed::may_open(Steady::time_point now, Steady::time_point& due, std::string& fault) {
+  switch (sign_in(now)) {
+    case Sign::ready:
+      return true;
+    case Sign::waiting:
+      due = now + seconds(0.05);
+      break;
+    case Sign::none:
+      fault = keeper_->token().fault();
+      break;
+  }
+  return false;
+}
+
 std::unique_ptr<Feed> make_feed(World& world, const std::string& id, const SourceSettings& settings,
                                 std::size_t sources) {
   const auto first = Steady::now() + seconds(first_poll_s(place_in_rhythm(id), settings.every.s, sources));

@@ -87,6 +87,9 @@ class Feed {
   std::shared_ptr<TokenKeeper> keeper_;  // null without OAuth2
   int failures_ = 0;
 
+  // For a connection that stays open: true when it may be opened now. Else `due` is when to try again, or `fault` says
+  // why there is no token.
+  bool may_open(Steady::time_point now, Steady::time_point& due, std::string& fault);
   // Hands over what came; true when it was usable. Counts failures.
   bool deliver(Answer answer);
   // Tells the fault, secrets taken out, and counts it.

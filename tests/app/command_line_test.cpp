@@ -91,6 +91,25 @@ TEST(CommandLine, CheckTellsEveryMistakeWithItsPlace) {
   EXPECT_NE(names.out.find("did you mean \"timeline\""), std::string::npos) << names.out;
 }
 
+// Reading the history asks nobody: what a source signs in with may be unknown in this shell.
+TEST(CommandLine, TheHistoryIsReadWithoutTheSecretsOfTheSources) {
+  const SmallExhibit exhibit(7440);
+  exhibit.replace("data.yaml", "every: 200ms, timeout: 1s",
+                  "every: 200ms, timeout: 1s, proxy: \"${SURELY_NOT_SET_PROXY}\", auth: {kind: oauth2, token_url: \"${SURELY_NOT_SET_URL}\", "
+                  "client_id: wall, client_secret: \"${file:/no/such/secret}\"}");
+  const ScratchFolder folder;
+  EXPECT_EQ(run({"guangmu", "check", exhibit.path()}).exit_code, 1) << "the wall needs them";
+  const Finished why = run({"guangmu", "data", "why", exhibit.path(), "users_total"});
+  EXPECT_EQ(why.exit_code, 0) << why.err;
+  EXPECT_NE(why.out.find("users_total"), std::string::npos) << why.out;
+  // No history: that, and not a secret, is what export and backup miss.
+  const Finished exported = run({"guangmu", "data", "export", exhibit.path(), "--state", folder.path(), "-o", folder.file("a.csv")});
+  EXPECT_EQ(exported.err.find("SURELY_NOT_SET"), std::string::npos) << exported.err;
+  EXPECT_NE(exported.err.find("history"), std::string::npos) << exported.err;
+  const Finished copied = run({"guangmu", "data", "backup", exhibit.path(), "--state", folder.path(), "-o", folder.file("a.db")});
+  EXPECT_EQ(copied.err.find("SURELY_NOT_SET"), std::string::npos) << copied.err;
+}
+
 TEST(CommandLine, RenderGivesTheSameBytesTwice) {
   const ScratchFolder folder;
   for (const char* name : {"a.png", "b.png"}) {

@@ -1,4 +1,5 @@
-// `data explore` and `data verify` go the wall's own way to a platform: whatever signs in there signs in here.
+// `data explore` and `data verify` go the wall's own way to a platform: whatever signs in there signs in
+// here.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -31,8 +32,11 @@ std::string users(const kpi::SourceSettings& s) {
 Server::Answer signed_only() {
   return [](const Asked& a) {
     const std::string text = a.method + "\n" + a.path + "\n" + a.header("x-time");
-    const bool good = a.header("x-key") == "wall-1" && a.header("x-sign") == kpi::hmac_of(kpi::Digest::sha256, kpi::TextForm::hex, "s3cret", text);
-    return good ? kpi::test::ok("{\"users\":10016}", "Content-Type: application/json\r\nETag: \"a\"\r\n") : kpi::test::status(401);
+    const bool good =
+        a.header("x-key") == "wall-1" &&
+        a.header("x-sign") == kpi::hmac_of(kpi::Digest::sha256, kpi::TextForm::hex, "s3cret", text);
+    return good ? kpi::test::ok("{\"users\":10016}", "Content-Type: application/json\r\nETag: \"a\"\r\n")
+                : kpi::test::status(401);
   };
 }
 
@@ -52,7 +56,8 @@ TEST(Explore, signs_in_with_oauth2_as_declared) {
   EXPECT_EQ(users(s), "10016");
   EXPECT_EQ(platform.tokens_asked(), 1);
   s.auth.client_secret = "s:cret-but-wrong";
-  EXPECT_THAT(users(s), AllOf(HasSubstr("gave no token"), HasSubstr("check client_id"), Not(HasSubstr("s:cret"))));
+  EXPECT_THAT(users(s),
+              AllOf(HasSubstr("gave no token"), HasSubstr("check client_id"), Not(HasSubstr("s:cret"))));
 }
 
 TEST(Explore, signs_requests_as_declared) {
@@ -60,18 +65,21 @@ TEST(Explore, signs_requests_as_declared) {
   kpi::SourceSettings s = signing(server);
   EXPECT_EQ(users(s), "10016");
   s.auth.secret = "another word";
-  EXPECT_THAT(users(s), AllOf(HasSubstr(s.url + ": HTTP 401"), HasSubstr("check key, secret"), Not(HasSubstr("another word"))));
+  EXPECT_THAT(users(s), AllOf(HasSubstr(s.url + ": HTTP 401"), HasSubstr("check key, secret"),
+                              Not(HasSubstr("another word"))));
 }
 
 TEST(Explore, knows_the_private_authority_and_shows_its_own_certificate) {
   const Folder folder;
   const auto mine = Certificate::authority("Private CA");
   mine.write(folder.path("ca.pem"));
-  const auto own = Certificate::signed_by(mine, "platform", "127.0.0.1"), wall = Certificate::signed_by(mine, "hall-wall", "wall.test");
+  const auto own = Certificate::signed_by(mine, "platform", "127.0.0.1"),
+             wall = Certificate::signed_by(mine, "hall-wall", "wall.test");
   wall.write(folder.path("wall.pem"));
   wall.write_key(folder.path("wall.key"));
-  const Server server([](const Asked& a) { return kpi::test::ok("{\"users\":\"" + a.peer_certificate + "\"}"); },
-                      {.own = &own, .client_authority = &mine});
+  const Server server(
+      [](const Asked& a) { return kpi::test::ok("{\"users\":\"" + a.peer_certificate + "\"}"); },
+      {.own = &own, .client_authority = &mine});
   kpi::SourceSettings s = kpi::test::source(server.url("/kpi"));
   EXPECT_THAT(users(s), HasSubstr("set ca in tls"));
   s.tls = {folder.path("ca.pem"), folder.path("wall.pem"), folder.path("wall.key"), ""};
@@ -80,7 +88,8 @@ TEST(Explore, knows_the_private_authority_and_shows_its_own_certificate) {
 
 TEST(Explore, joins_pages_and_posts_bodies) {
   const Server server([](const Asked& a) {
-    const bool second = a.body.find("\"p\":2") != std::string::npos, third = a.body.find("\"p\":3") != std::string::npos;
+    const bool second = a.body.find("\"p\":2") != std::string::npos,
+               third = a.body.find("\"p\":3") != std::string::npos;
     return kpi::test::ok(third ? "{\"rows\":[]}" : second ? "{\"rows\":[3]}" : "{\"rows\":[1,2]}");
   });
   kpi::SourceSettings s = kpi::test::source(server.url("/list"));
@@ -105,11 +114,15 @@ TEST(Explore, takes_the_first_message_of_a_push) {
 }
 
 TEST(Explore, of_an_address_says_how_to_sign_in_and_takes_what_is_typed) {
-  const Server server([](const Asked& a) { return a.header("authorization") == "Bearer t0ken" ? kpi::test::ok("{\"users\":1}") : kpi::test::status(401); });
+  const Server server([](const Asked& a) {
+    return a.header("authorization") == "Bearer t0ken" ? kpi::test::ok("{\"users\":1}")
+                                                       : kpi::test::status(401);
+  });
   const std::string url = server.url("/kpi");
   const auto shut = sample_of_address(url + "?key=word", {}, "");
   ASSERT_FALSE(shut);
-  EXPECT_THAT(shut.error().text, AllOf(HasSubstr(url + ": HTTP 401"), HasSubstr("--header"), HasSubstr("EXHIBIT SOURCE"), Not(HasSubstr("word"))));
+  EXPECT_THAT(shut.error().text, AllOf(HasSubstr(url + ": HTTP 401"), HasSubstr("--header"),
+                                       HasSubstr("EXHIBIT SOURCE"), Not(HasSubstr("word"))));
   const auto open = sample_of_address(url, {"Authorization: Bearer t0ken"}, "");
   ASSERT_TRUE(open) << open.error().text;
   EXPECT_EQ(open->draft.settings.url, url);
@@ -148,7 +161,9 @@ TEST(Verify, sees_how_long_a_certificate_lasts_and_that_a_platform_sends_on) {
   const auto mine = Certificate::authority("Private CA");
   mine.write(folder.path("ca.pem"));
   const auto own = Certificate::signed_by(mine, "platform", "127.0.0.1", -3600, 10 * 86400);
-  const Server server([](const Asked& a) { return a.path == "/old" ? kpi::test::redirect("/new") : kpi::test::ok("{}"); }, {.own = &own});
+  const Server server(
+      [](const Asked& a) { return a.path == "/old" ? kpi::test::redirect("/new") : kpi::test::ok("{}"); },
+      {.own = &own});
   kpi::DataSettings data;
   data.sources["platform"] = kpi::test::source(server.url("/old"));
   data.sources["platform"].tls.ca = folder.path("ca.pem");

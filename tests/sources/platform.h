@@ -14,7 +14,10 @@ namespace guangmu::kpi::test {
 class TokenPlatform {
  public:
   explicit TokenPlatform(std::string life = "3600", bool basic = true, std::string figures = "{}")
-      : figures_(std::move(figures)), life_(std::move(life)), basic_(basic), server([this](const Asked& a) { return answer(a); }) {}
+      : figures_(std::move(figures)),
+        life_(std::move(life)),
+        basic_(basic),
+        server([this](const Asked& a) { return answer(a); }) {}
   std::string answer(const Asked& a) {
     if (a.path == "/token") {
       if (down) return status(503);
@@ -22,8 +25,8 @@ class TokenPlatform {
                                : a.body.find("client_id=wall&client_secret=s%3Acret") != a.body.npos;
       if (!good || a.body.find("grant_type=client_credentials") == a.body.npos)
         return status(401, "", R"({"error":"invalid_client","error_description":"s:cret is wrong"})");
-      return ok("{\"access_token\":\"token-" + std::to_string(++given) + "\",\"token_type\":\"Bearer\",\"expires_in\":" +
-                life_ + "}");
+      return ok("{\"access_token\":\"token-" + std::to_string(++given) +
+                "\",\"token_type\":\"Bearer\",\"expires_in\":" + life_ + "}");
     }
     if (forbid || a.header("authorization") != "Bearer token-" + std::to_string(given) || given <= revoked)
       return status(401);
