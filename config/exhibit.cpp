@@ -25,8 +25,8 @@ bool is_id(const std::string& text) {
 
 class Loader {
  public:
-  Loader(Loaded& loaded, std::string folder, const Environment& environment)
-      : loaded_(loaded), folder_(std::move(folder)), environment_(environment) {}
+  Loader(Loaded& loaded, std::string folder, const Environment& environment, Secrets secrets)
+      : loaded_(loaded), folder_(std::move(folder)), environment_(environment), secrets_(secrets) {}
 
   void run() {
     std::error_code bad;
@@ -64,6 +64,7 @@ class Loader {
   Loaded& loaded_;
   std::string folder_;
   const Environment& environment_;
+  const Secrets secrets_;
 
   std::string at(const std::string& name) const {
     return folder_.ends_with('/') ? folder_ + name : folder_ + "/" + name;
@@ -91,7 +92,7 @@ class Loader {
     }
     const auto tree = parse_yaml(text.str(), path, loaded_.issues);
     if (!tree) return false;
-    Reading reading(path, folder_, environment_, loaded_.issues);
+    Reading reading(path, folder_, environment_, loaded_.issues, secrets_);
     out = read<S>(*tree, reading);
     return true;
   }
@@ -159,10 +160,10 @@ void sort_issues(Loaded& loaded) {
 
 }  // namespace
 
-Loaded load_exhibit(const std::string& folder, const Environment& environment) {
+Loaded load_exhibit(const std::string& folder, const Environment& environment, Secrets secrets) {
   Loaded loaded;
   loaded.settings.folder = folder;
-  Loader(loaded, folder, environment).run();
+  Loader(loaded, folder, environment, secrets).run();
   sort_issues(loaded);
   return loaded;
 }

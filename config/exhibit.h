@@ -39,7 +39,8 @@ struct Loaded {
 };
 
 // Places carry `folder` as given: "config/exhibits/lanzhou" -> "config/exhibits/lanzhou/data.yaml:12:3".
-Loaded load_exhibit(const std::string& folder, const Environment& environment = process_environment());
+Loaded load_exhibit(const std::string& folder, const Environment& environment = process_environment(),
+                    Secrets secrets = Secrets::filled_in);
 
 // One text as the file of the exhibit that `name` says, e.g. "wall.yaml" or "scenes/overview.yaml"; places
 // carry `name`.

@@ -5,10 +5,8 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <cstdlib>
 #include <filesystem>
 
-#include "config/secret_file.h"
 #include "config/utf8.h"
 #include "kpi/path_settings.h"
 
@@ -135,19 +133,7 @@ Found follow(const Node& from, std::string_view path) {
   return found;
 }
 
-Error unfinished_name() {
-  return {"a ${ without a name and }; expected ${NAME}, ${file:PATH}, or $${ for the two characters themselves"};
-}
-
 }  // namespace
-
-Environment process_environment() {
-  return [](std::string_view name) -> std::optional<std::string> {
-    const char* value = std::getenv(std::string(name).c_str());
-    if (!value) return std::nullopt;
-    return std::string(value);
-  };
-}
 
 std::string_view nearest(std::string_view word, const std::vector<std::string_view>& known) {
   std::string_view best;
@@ -207,10 +193,12 @@ std::string limits(const fields::Meta& meta) {
   return "";
 }
 
-Reading::Reading(std::string file, std::string folder, Environment environment, std::vector<Issue>& issues)
+Reading::Reading(std::string file, std::string folder, Environment environment, std::vector<Issue>& issues,
+                 Secrets secrets)
     : file_(std::move(file)),
       folder_(std::move(folder)),
       environment_(std::move(environment)),
+      secrets_(secrets),
       issues_(issues) {}
 
 void Reading::error(const Node& at, std::string_view name, std::string text) {
@@ -252,54 +240,22 @@ void Reading::complain(const Node& map, const fields::Complaints& complaints) {
   }
 }
 
-// What ${NAME} or ${file:PATH} stands for.
-Result<std::string> Reading::named(std::string_view variable) const {
-  if (variable.starts_with("file:") && variable.size() > 5) {
-    const std::filesystem::path path(variable.substr(5));
-    return read_secret_file(path.is_relative() && !folder_.empty() ? (std::filesystem::path(folder_) / path).string() : path.string());
-  }
-  if (variable.empty() ||
-      variable.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_") !=
-          std::string_view::npos)
-    return unfinished_name();
-  const auto value = environment_ ? environment_(variable) : std::nullopt;
-  if (!value)
-    return Error{
-        fmt::format("the environment variable {} is not set; expected it set before the start", variable)};
-  return *value;
-}
-
-std::optional<std::string> Reading::substitute(const Node& node, std::string_view name) {
-  std::string out;
-  std::string_view rest = node.text;
-  for (;;) {
-    const std::size_t at = rest.find("${");
-    if (at == std::string_view::npos) return out + std::string(rest);
-    if (at > 0 && rest[at - 1] == '$') {  // $${ stands for ${
-      out += std::string(rest.substr(0, at - 1)) + "${";
-      rest.remove_prefix(at + 2);
-      continue;
-    }
-    const std::size_t end = rest.find('}', at);
-    const std::string_view variable = rest.substr(at + 2, end == std::string_view::npos ? end : end - at - 2);
-    const auto value = end == std::string_view::npos ? Result<std::string>(unfinished_name()) : named(variable);
-    if (!value) {
-      error(node, name, value.error().text);
-      return std::nullopt;
-    }
-    out += std::string(rest.substr(0, at)) + *value;
-    rest.remove_prefix(end + 1);
-  }
-}
-
 std::optional<std::string> Reading::text(const Node& node, std::string_view name, fields::Format format) {
   if (node.kind != Node::Kind::scalar) {
     error(node, name, fmt::format("{}; expected text", in_words(node)));
     return std::nullopt;
   }
-  auto value = substitute(node, name);
-  if (!value) return std::nullopt;
-  if (const std::string wrong = wrong_format(*value, format, folder_); !wrong.empty()) {
+  auto full = secrets_ == Secrets::filled_in ? filled_in(node.text, environment_, folder_) : not_filled_in(node.text);
+  if (!full) {
+    error(node, name, full.error().text);
+    return std::nullopt;
+  }
+  std::string value = std::move(*full);
+  if (secrets_ == Secrets::as_written && node.text.find("${") != std::string::npos) {
+    wrong_.insert(&node);  // what it will be is not known, so nothing is said about it
+    return value;
+  }
+  if (const std::string wrong = wrong_format(value, format, folder_); !wrong.empty()) {
     error(node, name, fmt::format("\"{}\" {}", shortened(node.text), wrong));  // as written: never a secret
     return std::nullopt;
   }

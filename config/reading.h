@@ -2,7 +2,6 @@
 // list in which mistakes are gathered. The part of the reader that knows no types.
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <set>
 #include <string>
@@ -10,20 +9,20 @@
 #include <vector>
 
 #include "base/fields.h"
-#include "base/result.h"
+#include "config/filled_in.h"
 #include "config/issue.h"
 #include "config/node.h"
 
 namespace guangmu::config {
 
-// Gives the value of ${NAME}; nothing when it is not set.
-using Environment = std::function<std::optional<std::string>(std::string_view name)>;
-Environment process_environment();
+// as_written: ${NAME} and ${file:PATH} stay, for who asks nobody with them; values that hold one are not judged.
+enum class Secrets { filled_in, as_written };
 
 class Reading {
  public:
   // `file` stands in places; `folder` is where Format::path looks, empty: paths are not looked up.
-  Reading(std::string file, std::string folder, Environment environment, std::vector<Issue>& issues);
+  Reading(std::string file, std::string folder, Environment environment, std::vector<Issue>& issues,
+          Secrets secrets = Secrets::filled_in);
 
   // At a value; `name` is the key, empty for the file as a whole.
   void error(const Node& at, std::string_view name, std::string text);
@@ -42,13 +41,11 @@ class Reading {
  private:
   std::string file_, folder_;
   Environment environment_;
+  Secrets secrets_;
   std::vector<Issue>& issues_;
   std::size_t errors_ = 0;
-  std::set<const Node*> wrong_;                            // values told about
+  std::set<const Node*> wrong_;                            // values told about, or not to be judged
   std::set<std::pair<const Node*, std::string>> missing_;  // keys told about
-
-  Result<std::string> named(std::string_view variable) const;
-  std::optional<std::string> substitute(const Node& node, std::string_view name);
 };
 
 // The nearest of `known` within a third of its letters, or "".

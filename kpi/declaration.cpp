@@ -7,6 +7,7 @@
 
 #include "base/hash.h"
 #include "kpi/declared_units.h"
+#include "kpi/relation.h"
 #include "kpi/trends.h"
 
 namespace guangmu::kpi {
@@ -156,6 +157,11 @@ Declaration declare(DataSettings data) {
     }
     d.tables[id] = std::make_shared<TableInfo>(std::move(info));
   }
+  for (const auto& f : d.formulas)
+    for (const auto& column : f.expression.sums()) d.summed.insert(column.table);
+  for (const auto& [id, settings] : d.data.relations)
+    if (const auto relation = relation_of(settings, d.data))
+      for (const auto& column : relation->sums()) d.summed.insert(column.table);
   for (const auto& f : d.formulas) {
     MetricInfo info = *d.metrics.at(f.id);
     finish_derived(info, f, d);
@@ -199,6 +205,7 @@ std::string Declaration::table_mark(const std::string& id) const {
   const TableSettings& t = data.tables.at(id);
   std::string rest = fmt::format("{}\n{}", t.at, t.unit);
   for (const auto& key : t.columns) rest += "\n" + key;
+  if (summed.contains(id)) rest += "\nall rows";  // else only those that are shown are kept
   return mark(data, t.source, rest);
 }
 

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,7 @@ struct Declaration {
     Expression expression;  // its units settled
   };
   std::vector<Formula> formulas;
+  std::set<std::string> summed;  // tables whose columns a formula or a relation adds up: all their rows are needed
 
   // The address of a source without what may be secret in it: name, password, query.
   std::string shown_url(const std::string& id) const;

@@ -166,24 +166,27 @@ void Entry::empty_quarantine() {
   pending.reset();
 }
 
-void Entry::clock_set_back(const MetricSettings& m, Instant now, double jump_s) {
-  const auto set_back = [&](Instant& t) {
-    if (t > now) t = std::min(now, t + jump_s);
-  };
+Instant stamp_after_jump(Instant stamp, Instant now, double jump_s) {
+  return jump_s > 0 || stamp > now ? std::min(now, stamp + jump_s) : stamp;
+}
+
+void Entry::clock_set(const MetricSettings& m, Instant now, double jump_s) {
+  const auto set = [&](Instant& t) { t = stamp_after_jump(t, now, jump_s); };
   for (auto* reading : {&known.reading, &known.anchor, &held}) {
     if (!*reading) continue;
-    set_back((*reading)->received);
-    if (m.time.empty()) set_back((*reading)->source_time);
+    set((*reading)->received);
+    if (m.time.empty()) set((*reading)->source_time);
   }
-  if (pending && pending->reading) set_back(pending->reading->received);
-  if (known.last_heard) set_back(*known.last_heard);
-  if (held_since) set_back(*held_since);
-  if (frozen_since) set_back(*frozen_since);
+  if (pending && pending->reading) set(pending->reading->received);
+  if (known.last_heard) set(*known.last_heard);
+  if (held_since) set(*held_since);
+  if (frozen_since) set(*frozen_since);
   if (manual) {
     const double left_s = manual->until - manual->reading.received;
-    set_back(manual->reading.received);
-    set_back(manual->reading.source_time);
-    manual->until = std::min(manual->until, manual->reading.received + left_s);
+    set(manual->reading.received);
+    set(manual->reading.source_time);
+    const Instant until = manual->reading.received + left_s;
+    manual->until = jump_s > 0 ? until : std::min(manual->until, until);
   }
 }
 

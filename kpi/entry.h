@@ -17,6 +17,10 @@
 
 namespace guangmu::kpi {
 
+// A stamp of our own clock after that was set by `jump_s`. Back: it lies in the future no more. Forward, to where the
+// clock had been before: the stamp goes along.
+Instant stamp_after_jump(Instant stamp, Instant now, double jump_s);
+
 // What one reading came to.
 struct Decision {
   Outcome outcome = Outcome::refused;  // accepted, unchanged, released (by itself), held or refused
@@ -75,8 +79,8 @@ struct Entry {
   std::optional<Reading> dismiss();
   void empty_quarantine();
 
-  // Our clock was set back: no stamp of ours lies in the future. `jump_s` is negative.
-  void clock_set_back(const MetricSettings& m, Instant now, double jump_s);
+  // Our clock was set, by `jump_s`: back, and no stamp of ours lies in the future; or forward again, to where it was.
+  void clock_set(const MetricSettings& m, Instant now, double jump_s);
 };
 
 }  // namespace guangmu::kpi

@@ -23,7 +23,7 @@ class Fetcher::Impl {
       : calls_(std::move(calls)),
         multi_(curl_multi_init()),
         world_(multi_.get(), [this](const auto& source, const auto& answer) { return calls_.polled(source, answer); },
-               seed) {
+               calls_.looked, seed) {
     // The default, four for each request under way, would close what idle sources come back to.
     curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, most_kept_connections);
   }

@@ -23,6 +23,7 @@
 
 #include "base/result.h"
 #include "kpi/fetch/answer.h"
+#include "kpi/fetch/http_look.h"
 #include "kpi/settings.h"
 
 namespace guangmu::kpi {
@@ -36,6 +37,9 @@ class Fetcher {
     std::function<bool(const std::string& source, const Result<Answer>& answer)> polled;
     // At least once a second, on the fetcher's thread.
     std::function<void()> tick;
+    // One HTTP request of a polled source is over, whatever came of it; requests for tokens aside. Called before what
+    // comes of the poll. Null: nobody asks. On the fetcher's thread.
+    std::function<void(const std::string& source, const HttpLook& look)> looked = nullptr;
   };
   Fetcher(Calls calls, std::uint64_t seed);
   ~Fetcher();  // stop()

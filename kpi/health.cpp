@@ -114,7 +114,7 @@ HealthRows health_rows(const TableSettings& table, const Declaration& d, const R
   TableSettings whole = table;
   whole.columns = table.keys();
   auto rows = table_from(whole, list, "");
-  if (rows) result.rows = std::move(*rows);
+  if (rows) result.rows = shown_rows(whole, std::move(*rows));
   if (result.rows.empty()) result.at.reset();
   return result;
 }

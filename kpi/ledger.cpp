@@ -13,8 +13,9 @@
 namespace guangmu::kpi {
 namespace {
 
-// Our clock counts as set back when it falls behind by more than this.
+// Our clock counts as set when it differs from time that passed by more than this.
 constexpr double clock_noise_s = 2;
+constexpr std::size_t most_set_backs = 8;
 
 void set_fault(SourceState& s, const std::string& fault, Instant at) {
   if (fault.empty()) {
@@ -162,7 +163,7 @@ StandingValues Ledger::standing(const Moment& now) const {
             if (!t || !t->received) return nullptr;
             const auto delivery = deliveries_.find(t->info->source);
             if (delivery != deliveries_.end() && now.at - *t->received > delivery->second.silence_s) return nullptr;
-            return &t->rows;
+            return &rows_of(id, *t);
           }};
 }
 
@@ -275,25 +276,45 @@ void Ledger::poll_failed(const std::string& source, const std::string& fault, co
   now_.sources.put(source, std::move(state));
 }
 
-// No stamp of our own may lie in the future of our own clock: an age would be wrong, and a dead source look alive.
+// Whether a jump forward is as long as the last time, or the last few times, that our clock was set back: those are then
+// over.
+bool Ledger::undoes_set_backs(double jump_s) {
+  double back_s = 0;
+  for (std::size_t n = set_backs_s_.size(); n-- > 0;) {
+    back_s += set_backs_s_[n];
+    if (std::abs(jump_s - back_s) > clock_noise_s + back_s / 1000) continue;
+    set_backs_s_.resize(n);
+    return true;
+  }
+  return false;
+}
+
+// No stamp of our own may lie in the future of our own clock: an age would be wrong, and a dead source look alive. A
+// clock that is set back and then forward by as much again is back where it was, and so are the stamps. Any other jump
+// forward may be time that passed while the machine slept: then the figures are as old as they look.
 bool Ledger::watch_clock(const Moment& now) {
   const auto before = std::exchange(last_, now);
   if (!before) return false;
   const double jump_s = (now.at - before->at) - std::max(0.0, now.steady_s - before->steady_s);
-  if (jump_s >= -clock_noise_s) return false;
-  const auto set_back = [&](std::optional<Instant>& t) {
-    if (t && *t > now.at) t = std::min(now.at, *t + jump_s);
+  if (std::abs(jump_s) <= clock_noise_s) return false;
+  if (jump_s > 0 && !undoes_set_backs(jump_s)) return false;
+  if (jump_s < 0) {
+    if (set_backs_s_.size() == most_set_backs) set_backs_s_.erase(set_backs_s_.begin());
+    set_backs_s_.push_back(-jump_s);
+  }
+  const auto set = [&](std::optional<Instant>& t) {
+    if (t) t = stamp_after_jump(*t, now.at, jump_s);
   };
   const Snapshot shared = now_;  // so that everything below is made anew: others may be reading it
   for (auto& [id, e] : entries_) {
-    e.clock_set_back(declaration_.data.metrics.at(id), now.at, jump_s);
+    e.clock_set(declaration_.data.metrics.at(id), now.at, jump_s);
     show(id, e);
   }
-  for (auto& [id, s] : now_.series) set_back(s.received);
-  for (auto& [id, t] : now_.tables) set_back(t.received);
+  for (auto& [id, s] : now_.series) set(s.received);
+  for (auto& [id, t] : now_.tables) set(t.received);
   for (auto& [id, s] : now_.sources) {
-    set_back(s.fault_since);
-    set_back(s.last_good);
+    set(s.fault_since);
+    set(s.last_good);
   }
   derive();
   return true;
@@ -341,7 +362,11 @@ bool Ledger::place_series(const std::string& id, std::vector<SeriesPoint> points
 bool Ledger::place_table(const std::string& id, std::vector<std::vector<Cell>> rows, Instant received) {
   const Table* before = now_.tables.get(id);
   if (!before) return false;
-  now_.tables.put(id, {before->info, std::move(rows), received, {}});
+  const TableSettings& settings = declaration_.data.tables.at(id);
+  all_rows_.erase(id);
+  if (declaration_.summed.contains(id) && rows.size() > static_cast<std::size_t>(std::max(1, settings.limit)))
+    all_rows_[id] = rows;
+  now_.tables.put(id, {before->info, shown_rows(settings, std::move(rows)), received, {}});
   changed("table " + id);
   return true;
 }

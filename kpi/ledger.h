@@ -57,7 +57,7 @@ class Ledger {
   Result<void> accept(const std::string& id, const std::string& by, Instant now);
   Result<void> refuse(const std::string& id, const std::string& by, Instant now);
   Result<void> override_value(const std::string& id, double value, double seconds, const std::string& by, Instant now);
-  // Ends overrides whose time is over, and follows a clock of ours that was set back; true when something changed.
+  // Ends overrides whose time is over, and follows a clock of ours that was set; true when something changed.
   bool expire(const Moment& now);
 
   // Puts a reading, curve or table straight onto the board, unjudged: for stills. False for an unknown or
@@ -81,6 +81,10 @@ class Ledger {
   // The same for how the sources did over the last day.
   std::vector<DayQuestion> day_questions(Instant now, std::size_t most) const;
   bool answer(const std::vector<DayAnswer>& answers);
+
+  // Of a column that formulas or relations add up: over every row that was delivered, shown or not. Nothing before the
+  // first table, and where one row has no number.
+  std::optional<double> sum(const TableColumn& column) const;
 
   // What happened since the last call, for the history. With collect(false) nothing is collected.
   Happened take_happened();
@@ -114,6 +118,7 @@ class Ledger {
   std::map<std::string, Entry> entries_;
   std::map<std::string, Delivery> deliveries_;  // by source; points into declaration_, entries_ and ties_
   std::map<std::string, WaitingTable> waiting_tables_;
+  std::map<std::string, Rows> all_rows_;  // of tables that are added up and longer than what is shown of them
   TieWaits tie_waits_;
   std::map<std::string, std::vector<std::size_t>> users_;  // formulas by input: a metric's id, or "table ID"
   std::set<std::size_t> to_derive_;
@@ -127,11 +132,13 @@ class Ledger {
   bool collects_ = true;
   std::uint64_t polls_ = 0;
   std::optional<Moment> last_;
+  std::vector<double> set_backs_s_;  // by how much our clock was set back and not forward again; the last few
 
   void index();
   void judge_lists(const Delivery& delivery, const Json& document, Instant received,
                    std::set<const TieGroup*>& groups, std::vector<std::string>& refused);
   void tell_refused(SourceState& state, std::vector<std::string> lines) const;
+  const Rows& rows_of(const std::string& id, const Table& t) const;
   void refuse_table(const std::string& id, const std::string& why);
   void settle(const TieGroup& group, const Moment& now, std::uint64_t poll, std::vector<std::string>& refused);
   StandingValues standing(const Moment& now) const;
@@ -139,6 +146,7 @@ class Ledger {
   std::vector<std::string> tied_with(const std::string& id) const;
   std::string standing_still(const Delivery& delivery, Instant now) const;
   bool watch_clock(const Moment& now);
+  bool undoes_set_backs(double jump_s);
 
   void changed(const std::string& input);
   void derive_changed();

@@ -21,19 +21,7 @@ class Ledger::Shown : public Figures {
     const Reading* r = it == ledger_.entries_.end() ? nullptr : it->second.shown();
     return r ? std::optional(r->value) : std::nullopt;
   }
-  // Nothing where one row has no number.
-  std::optional<double> sum(const TableColumn& what) const override {
-    const Table* t = ledger_.now_.tables.get(what.table);
-    if (!t || !t->received) return std::nullopt;
-    const auto& columns = t->info->columns;
-    const auto k = static_cast<std::size_t>(std::ranges::find(columns, what.column) - columns.begin());
-    double total = 0;
-    for (const auto& row : t->rows) {
-      if (k >= row.size() || !row[k].number) return std::nullopt;
-      total += *row[k].number;
-    }
-    return total;
-  }
+  std::optional<double> sum(const TableColumn& what) const override { return ledger_.sum(what); }
   std::optional<double> past(const PastCall& call) const override {
     const LookBack* a = ledger_.retrospect_.answer(call);
     return a ? a->value : std::nullopt;
@@ -42,6 +30,24 @@ class Ledger::Shown : public Figures {
  private:
   const Ledger& ledger_;
 };
+
+const Rows& Ledger::rows_of(const std::string& id, const Table& t) const {
+  const auto all = all_rows_.find(id);
+  return all == all_rows_.end() ? t.rows : all->second;
+}
+
+std::optional<double> Ledger::sum(const TableColumn& what) const {
+  const Table* t = now_.tables.get(what.table);
+  if (!t || !t->received) return std::nullopt;
+  const auto& columns = t->info->columns;
+  const auto k = static_cast<std::size_t>(std::ranges::find(columns, what.column) - columns.begin());
+  double total = 0;
+  for (const auto& row : rows_of(what.table, *t)) {
+    if (k >= row.size() || !row[k].number) return std::nullopt;
+    total += *row[k].number;
+  }
+  return total;
+}
 
 void Ledger::changed(const std::string& input) {
   const auto it = users_.find(input);
@@ -141,6 +147,7 @@ void Ledger::tell_health() {
     if (h.at) {
       place_table(id, std::move(h.rows), *h.at);
     } else {
+      all_rows_.erase(id);
       now_.tables.put(id, {declaration_.tables.at(id), {}, {}, {}});
       changed("table " + id);
     }

@@ -4,6 +4,7 @@
 
 #include "kpi/health.h"
 #include "kpi/ledger.h"
+#include "kpi/lists.h"
 
 namespace guangmu::kpi {
 
@@ -51,13 +52,16 @@ void Ledger::reload(DataSettings data) {
     s.info = info;
     next.series.put(id, std::move(s));
   }
+  std::map<std::string, Rows> all_rows;
   for (const auto& [id, info] : declaration_.tables) {
     const Table* before = now_.tables.get(id);
     const bool stays = before && old.table_mark(id) == declaration_.table_mark(id);
     Table t = stays ? *before : Table{};
     t.info = info;
+    if (stays && all_rows_.contains(id)) t.rows = shown_rows(now.tables.at(id), all_rows[id] = std::move(all_rows_[id]));
     next.tables.put(id, std::move(t));
   }
+  all_rows_ = std::move(all_rows);
   for (const auto& [id, s] : now.sources) {
     const SourceState* before = now_.sources.get(id);
     const bool stays = before && old.data.sources.at(id).address() == s.address();
@@ -155,7 +159,7 @@ Kept Ledger::kept() const {
   for (const auto& [id, t] : now_.tables)
     if (t.received)
       add("table " + id, ListKind::table, id, *t.received, [this](const auto& key) { return declaration_.table_mark(key); },
-          [&rows = t.rows] { return rows_text(rows); });
+          [&rows = rows_of(id, t)] { return rows_text(rows); });
   for (const auto& [id, mark] : marks_) {
     const Entry& e = entries_.at(id);
     const std::string text = state_text(e);

@@ -110,12 +110,16 @@ Result<std::vector<std::vector<Cell>>> table_of(const TableSettings& t, const Ce
     }
   }
   sort_rows(t, cells);
-  const auto limit = static_cast<std::size_t>(std::max(1, t.limit));
-  if (cells.size() > limit) cells.resize(limit);
   return cells;
 }
 
 }  // namespace
+
+std::vector<std::vector<Cell>> shown_rows(const TableSettings& t, std::vector<std::vector<Cell>> all) {
+  const auto limit = static_cast<std::size_t>(std::max(1, t.limit));
+  if (all.size() > limit) all.resize(limit);
+  return all;
+}
 
 Result<std::vector<SeriesPoint>> series_from(const SeriesSettings& s, const Json& list, const std::string& where) {
   const auto cells = rows_in(list, places_of(s), where);

@@ -2,14 +2,15 @@
 
 #include <cmath>
 
+#include "kpi/units.h"
+
 namespace guangmu::kpi {
 namespace {
 
+// 0: the word is no money.
 double yuan_in(std::string_view word) {
-  if (word == "元") return 1;
-  if (word == "万元") return 1e4;
-  if (word == "亿元") return 1e8;
-  return 0;
+  const Unit unit = unit_of(word);
+  return unit.base == "元" ? std::pow(10., unit.exponent) : 0;
 }
 
 void count(Measure& m, const std::string& word, int power) {
@@ -25,7 +26,7 @@ void count(Measure& m, const std::string& word, int power) {
 }
 
 std::string money_word(double yuan) {
-  return yuan >= 1e8 ? "亿元" : yuan >= 1e4 ? "万元" : "元";
+  return money_unit(static_cast<int>(std::lround(std::log10(yuan))));
 }
 
 Measure joined(const Measure& a, const Measure& b, int sign) {

@@ -265,7 +265,9 @@ struct TableSettings {
            "Column to sort by, largest first; \"-\" before it: smallest first. Without it as delivered."});
     v("label", &T::label, {.help = "Name on the wall."});
     v("limit", &T::limit,
-      {.help = "Only the first so many rows are kept, after sorting.", .min = 1, .max = 10000});
+      {.help = "Only the first so many rows are shown, after sorting. sum() and relations see all of them.",
+       .min = 1,
+       .max = 10000});
     v("demonstration", &T::demonstration, {.help = "Invented values: the wall marks them as 演示数据."});
     v("health", &T::health,
       {.help = "Instead of source, at and columns: how well sources and metrics did in the last day, week (7 d) or "

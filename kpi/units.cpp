@@ -8,6 +8,7 @@ namespace guangmu::kpi {
 namespace {
 
 using Factor = std::pair<std::string_view, int>;
+// In the order of their powers.
 constexpr std::array small_factors{Factor{"十", 1}, Factor{"百", 2}, Factor{"千", 3},
                                    Factor{"拾", 1}, Factor{"佰", 2}, Factor{"仟", 3}};
 constexpr std::array ten_thousand{Factor{"万", 4}, Factor{"萬", 4}};
@@ -46,6 +47,14 @@ Unit unit_of(std::string_view text) {
   u.exponent = take_factor(text);
   u.base = std::find(money.begin(), money.end(), text) != money.end() ? "元" : std::string(text);
   return u;
+}
+
+std::string money_unit(int exponent) {
+  std::string text;
+  if (const int small = exponent % 4; small > 0) text = small_factors[static_cast<std::size_t>(small) - 1].first;
+  if (exponent / 4 % 2 == 1) text += ten_thousand[0].first;
+  if (exponent >= 8) text += hundred_million[0].first;
+  return text + "元";
 }
 
 bool is_counter_word(std::string_view base) {

@@ -18,6 +18,9 @@ Unit unit_of(std::string_view text);
 // The factor a text begins with, taken off: at most one of 十 百 千, then 万, then 亿. 0 when there is none.
 int take_factor(std::string_view& text);
 
+// How money is written: 元, 万元, 百万元, 亿元 … for 10^exponent 元.
+std::string money_unit(int exponent);
+
 // What things are counted in: 个, 户, 家, 条, 人次 …
 bool is_counter_word(std::string_view base);
 

@@ -47,7 +47,7 @@ bool without_zone(const Json& time) {
 
 class Judge {
  public:
-  Judge(const kpi::DataSettings& data, const std::map<std::string, std::optional<HttpLook>>& looks) : data_(data), ledger_(data) {
+  Judge(const kpi::DataSettings& data, const std::map<std::string, kpi::HttpLook>& looks) : data_(data), ledger_(data) {
     for (const auto& [id, s] : data.sources) {
       SourceFacts& facts = out_.sources[id];
       facts.url = ledger_.declaration().shown_url(id);
@@ -123,19 +123,16 @@ class Judge {
           fmt::format("{} of {} polls failed: {}", faults->second.size(), facts.polls, first));
   }
 
-  void headers_of(const std::string& id, const HttpLook& look) {
+  void headers_of(const std::string& id, const kpi::HttpLook& look) {
     const kpi::SourceSettings& s = data_.sources.at(id);
     if (look.certificate_days && *look.certificate_days < certificate_warning_days)
       add(false, id, "", fmt::format("TLS 证书 {:.0f} 天后到期", *look.certificate_days),
           fmt::format("its TLS certificate ends in {:.0f} days", *look.certificate_days));
     if (!look.tls && !contains(s.url, "//127.") && !contains(s.url, "//localhost") && !contains(s.url, "//[::1]"))
       add(false, id, "", "数字未经加密传输，建议用 https", "the figures travel in the open; https would protect them");
-    if (!look.signed_in || look.status == 0) return;
-    if (look.status != 200 && look.status != 304) {
-      if (!faults_.contains(id)) add(true, id, "", fmt::format("HTTP 状态是 {}，应为 200", look.status), fmt::format("its HTTP status is {}; expected 200", look.status));
-      return;
-    }
-    if (!look.fault.empty()) return;  // broke off: told by the polls
+    if (look.status != 200 || !look.fault.empty()) return;  // told by the polls
+    if (look.redirected)
+      add(false, id, "", "每次都要重定向一次；把最终地址写进 url", "it redirects every time; write the final address into url");
     const std::string type = lower(look.content_type);
     const char* wanted = s.format == kpi::PayloadFormat::json ? "json" : s.format == kpi::PayloadFormat::csv ? "csv" : "text/plain";
     if (!contains(type, wanted))
@@ -278,27 +275,15 @@ class Judge {
 
   class Shown : public kpi::Figures {
    public:
-    explicit Shown(const kpi::Snapshot& now) : now_(now) {}
+    explicit Shown(const kpi::Ledger& ledger) : ledger_(ledger) {}
     std::optional<double> value(const std::string& id) const override {
-      const kpi::Metric* m = now_.metric(id);
+      const kpi::Metric* m = ledger_.snapshot().metric(id);
       return m != nullptr && m->reading ? std::optional(m->reading->value) : std::nullopt;
     }
-    std::optional<double> sum(const kpi::TableColumn& column) const override {
-      const kpi::Table* t = now_.find_table(column.table);
-      if (t == nullptr || !t->received) return std::nullopt;
-      const auto& names = t->info->columns;
-      const auto at = std::find(names.begin(), names.end(), column.column) - names.begin();
-      double total = 0;
-      for (const auto& row : t->rows) {
-        const auto& cell = row.at(static_cast<std::size_t>(at));
-        if (!cell.number) return std::nullopt;
-        total += *cell.number;
-      }
-      return total;
-    }
+    std::optional<double> sum(const kpi::TableColumn& column) const override { return ledger_.sum(column); }
 
    private:
-    const kpi::Snapshot& now_;
+    const kpi::Ledger& ledger_;
   };
   // One row of a table, by column.
   class Row : public kpi::Figures {
@@ -347,7 +332,7 @@ class Judge {
       for (const auto& [name, table] : now.tables)
         if (broken_relation(table) == id) add(true, source, "relation " + id, "关系不成立：" + settings.holds, table.refused);
       if (settings.table.empty()) {
-        tell(Shown(now), "");
+        tell(Shown(ledger_), "");
         continue;
       }
       const kpi::Table* table = now.find_table(settings.table);
@@ -383,7 +368,7 @@ bool Conformance::unreachable() const {
   return std::any_of(sources.begin(), sources.end(), [](const auto& each) { return !each.second.reached; });
 }
 
-Conformance judge_platform(const kpi::DataSettings& data, const std::map<std::string, std::optional<HttpLook>>& looks,
+Conformance judge_platform(const kpi::DataSettings& data, const std::map<std::string, kpi::HttpLook>& looks,
                            const std::vector<SeenPoll>& polls) {
   return Judge(data, looks).judge(polls);
 }

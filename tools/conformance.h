@@ -9,8 +9,8 @@
 
 #include "base/language.h"
 #include "base/time.h"
+#include "kpi/fetch/http_look.h"
 #include "kpi/settings.h"
-#include "tools/platform_look.h"
 
 namespace guangmu::tools {
 
@@ -32,7 +32,7 @@ struct Finding {
 
 struct SourceFacts {
   std::string url;                // without what may be secret
-  std::optional<HttpLook> look;   // nothing where it is not asked over HTTP
+  std::optional<kpi::HttpLook> look;   // nothing where it is not polled over HTTP
   int polls = 0, good = 0;
   std::optional<bool> moves;      // its time between the first and the last poll; nothing: it tells none, or one poll
   double span_s = 0;              // between the two
@@ -47,7 +47,7 @@ struct Conformance {
   bool unreachable() const;  // a source that gave no answer at all
 };
 
-Conformance judge_platform(const kpi::DataSettings& data, const std::map<std::string, std::optional<HttpLook>>& looks,
+Conformance judge_platform(const kpi::DataSettings& data, const std::map<std::string, kpi::HttpLook>& looks,
                            const std::vector<SeenPoll>& polls);
 
 }  // namespace guangmu::tools

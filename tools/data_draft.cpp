@@ -60,6 +60,10 @@ std::string label(const LocalText& l) {
   return fmt::format("{{zh: {}, en: {}}}", quoted(l.zh), quoted(l.en));
 }
 
+void write_notes(const DraftSource& source, std::string_view indent, std::string& out) {
+  for (const auto& note : source.notes) out += fmt::format("{}# {}\n", indent, comment(note));
+}
+
 void write_source(const DraftSource& source, std::string& out) {
   const auto& s = source.settings;
   const kpi::SourceSettings plain;
@@ -82,7 +86,7 @@ void write_source(const DraftSource& source, std::string& out) {
   for (const auto& name : source.hidden)
     out += fmt::format("    # {} is a secret: set {} in the environment, then\n    # headers: {{{}: \"${{{}}}\"}}\n", comment(name),
                        variable(name), quoted(comment(name)), variable(name));
-  for (const auto& note : source.notes) out += "    # " + comment(note) + "\n";
+  write_notes(source, "    ", out);
 }
 
 void write_reading(const kpi::Reads reads, const std::string& unit, const std::string& delivered, std::string& out) {
@@ -100,14 +104,25 @@ void write_end(const LocalText& name, const std::string& note, const std::string
 }  // namespace
 
 std::string draft_yaml(const DraftSource& source, const Candidates& c) {
-  std::string out =
-      "# A first data.yaml, written by `guangmu data explore`: every number that was found. Keep what the wall shows, delete\n"
-      "# the rest; then give units, labels, and range, max_step and kind where a wrong figure must be noticed.\n";
-  write_source(source, out);
+  const std::string id = source.declared.empty() ? "platform" : source.declared;
+  std::string out;
+  if (source.declared.empty()) {
+    out =
+        "# A first data.yaml, written by `guangmu data explore`: every number that was found. Keep what the wall shows, delete\n"
+        "# the rest; then give units, labels, and range, max_step and kind where a wrong figure must be noticed.\n";
+    write_source(source, out);
+  } else {
+    out = fmt::format(
+        "# What the source {} delivers and data.yaml does not declare yet, found by `guangmu data explore`. Put what the wall\n"
+        "# shows under the same keys of data.yaml; then give units, labels, and range, max_step and kind where a wrong figure\n"
+        "# must be noticed.\n",
+        id);
+    write_notes(source, "", out);
+  }
   if (!c.metrics.empty()) out += "\nmetrics:\n";
   for (const auto& m : c.metrics) {
     const auto& s = m.settings;
-    out += fmt::format("  {}:\n    source: platform\n    at: {}\n", m.id, quoted(s.at));
+    out += fmt::format("  {}:\n    source: {}\n    at: {}\n", m.id, id, quoted(s.at));
     if (!s.time.empty()) out += fmt::format("    time: {}\n", quoted(s.time));
     write_reading(s.reads, s.unit, s.delivered, out);
     if (s.decimals > 0) out += fmt::format("    decimals: {}\n", s.decimals);
@@ -117,7 +132,7 @@ std::string draft_yaml(const DraftSource& source, const Candidates& c) {
   if (!c.series.empty()) out += "\nseries:\n";
   for (const auto& one : c.series) {
     const auto& s = one.settings;
-    out += fmt::format("  {}:\n    source: platform\n    at: {}\n    x: {}\n    y: {}\n", one.id, quoted(s.at), quoted(s.x), list(s.y));
+    out += fmt::format("  {}:\n    source: {}\n    at: {}\n    x: {}\n    y: {}\n", one.id, id, quoted(s.at), quoted(s.x), list(s.y));
     write_reading(s.reads, s.unit, s.delivered, out);
     if (!s.sort.empty()) out += fmt::format("    sort: {}\n", s.sort);
     write_end(s.label, one.note, one.sample, out);
@@ -125,7 +140,7 @@ std::string draft_yaml(const DraftSource& source, const Candidates& c) {
   if (!c.tables.empty()) out += "\ntables:\n";
   for (const auto& one : c.tables) {
     const auto& s = one.settings;
-    out += fmt::format("  {}:\n    source: platform\n    at: {}\n    columns: {}\n", one.id, quoted(s.at), list(s.columns));
+    out += fmt::format("  {}:\n    source: {}\n    at: {}\n    columns: {}\n", one.id, id, quoted(s.at), list(s.columns));
     if (!s.numbers.empty()) out += fmt::format("    numbers: {}\n", list(s.numbers));
     if (!s.unit.empty()) out += fmt::format("    unit: {}\n", quoted(s.unit));
     write_end(s.label, one.note, one.sample, out);

@@ -2,7 +2,6 @@
 
 #include <fmt/core.h>
 
-#include <future>
 #include <nlohmann/json.hpp>
 
 #include "base/result.h"
@@ -18,19 +17,15 @@ std::string facts_line(const SourceFacts& f, bool zh) {
   std::string line;
   const auto add = [&](const std::string& part) { line += (line.empty() ? "" : ", ") + part; };
   if (f.look && f.look->status > 0) {
-    const HttpLook& l = *f.look;
+    const kpi::HttpLook& l = *f.look;
     add(fmt::format("{} {}", l.version, l.status));
     if (l.tls) add("TLS");
     if (l.certificate_days)
       add(zh ? fmt::format("证书还有 {:.0f} 天", *l.certificate_days) : fmt::format("certificate for {:.0f} days", *l.certificate_days));
-    if (!l.signed_in) {
-      add(zh ? "未带签名看的" : "looked at without its sign-in");
-    } else {
-      add(l.content_type.empty() ? (zh ? "没有类型" : "no type") : l.content_type);
-      add(fmt::format("{} {}", l.bytes, zh ? "字节" : "bytes"));
-      add(l.packing.empty() ? std::string(zh ? "未压缩" : "unpacked") : l.packing);
-      add(!l.etag.empty() ? "ETag" : !l.last_modified.empty() ? "Last-Modified" : zh ? "无 ETag" : "no ETag");
-    }
+    add(l.content_type.empty() ? (zh ? "没有类型" : "no type") : l.content_type);
+    add(fmt::format("{} {}", l.bytes, zh ? "字节" : "bytes"));
+    add(l.packing.empty() ? std::string(zh ? "未压缩" : "unpacked") : l.packing);
+    add(!l.etag.empty() ? "ETag" : !l.last_modified.empty() ? "Last-Modified" : zh ? "无 ETag" : "no ETag");
     add(fmt::format("{:.0f} {}", l.took_s * 1000, zh ? "毫秒" : "ms"));
   }
   add(zh ? fmt::format("{} 次询问，{} 次有数", f.polls, f.good) : fmt::format("{} polls, {} good", f.polls, f.good));
@@ -41,14 +36,8 @@ std::string facts_line(const SourceFacts& f, bool zh) {
 }  // namespace
 
 Conformance verify_platform(const kpi::DataSettings& data, int polls, double seconds) {
-  // Looks run beside the polls: a platform that is slow or dead costs its timeout once.
-  std::map<std::string, std::future<std::optional<HttpLook>>> looking;
-  for (const auto& [id, s] : data.sources)
-    looking[id] = std::async(std::launch::async, [&source = s] { return look_at(source); });
-  const std::vector<SeenPoll> seen = watch_platform(data, {polls, seconds});
-  std::map<std::string, std::optional<HttpLook>> looks;
-  for (auto& [id, look] : looking) looks[id] = look.get();
-  return judge_platform(data, looks, seen);
+  const Watched seen = watch_platform(data, {polls, seconds});
+  return judge_platform(data, seen.looks, seen.polls);
 }
 
 int exit_code(const Conformance& found) {
@@ -81,11 +70,11 @@ std::string conformance_json(const Conformance& found) {
     Json s{{"url", f.url}, {"reached", f.reached}, {"polls", f.polls}, {"good", f.good}, {"time_moves", nullptr}, {"http", nullptr}};
     if (f.moves) s["time_moves"] = *f.moves;
     if (f.look) {
-      const HttpLook& l = *f.look;
+      const kpi::HttpLook& l = *f.look;
       s["http"] = {{"status", l.status},       {"version", l.version},     {"tls", l.tls},     {"content_type", l.content_type},
                    {"etag", !l.etag.empty()},  {"last_modified", !l.last_modified.empty()},    {"packing", l.packing},
                    {"bytes", l.bytes},         {"packed_bytes", l.packed_bytes},               {"connect_ms", l.connect_s * 1000},
-                   {"took_ms", l.took_s * 1000}, {"signed_in", l.signed_in}, {"fault", l.fault}};
+                   {"took_ms", l.took_s * 1000}, {"fault", l.fault}};
       s["http"]["certificate_days"] = l.certificate_days ? Json(*l.certificate_days) : Json();
     }
     sources[id] = std::move(s);

@@ -22,7 +22,7 @@ struct DataVerifyOptions {
 // 0 when there is nothing to mend, 1 when there is, 2 when a source gave no answer at all. Blocks for the polls.
 int run_data_verify(const DataVerifyOptions& options);
 
-// One look and `polls` polls of every source.
+// `polls` polls of every source, and what was seen beside the figures.
 Conformance verify_platform(const kpi::DataSettings& data, int polls, double seconds);
 int exit_code(const Conformance& found);
 std::string conformance_text(const Conformance& found, std::optional<Language> language);

@@ -31,8 +31,8 @@ std::string Exhibit::first_error() const {
   return "";
 }
 
-Exhibit read_exhibit(const std::string& folder, draw::TextEngine* text) {
-  config::Loaded loaded = config::load_exhibit(folder);
+Exhibit read_exhibit(const std::string& folder, draw::TextEngine* text, config::Secrets secrets) {
+  config::Loaded loaded = config::load_exhibit(folder, config::process_environment(), secrets);
   Exhibit exhibit;
   exhibit.exhibit = loaded.settings.exhibit;
   exhibit.issues = std::move(loaded.issues);
@@ -43,8 +43,8 @@ Exhibit read_exhibit(const std::string& folder, draw::TextEngine* text) {
   return exhibit;
 }
 
-std::optional<stage::Settings> load_or_tell(const std::string& folder) {
-  Exhibit exhibit = read_exhibit(folder, nullptr);
+std::optional<stage::Settings> load_or_tell(const std::string& folder, config::Secrets secrets) {
+  Exhibit exhibit = read_exhibit(folder, nullptr, secrets);
   if (exhibit.ok()) return std::move(exhibit.settings);
   for (const auto& issue : exhibit.issues) std::fprintf(stderr, "%s\n", issue.line().c_str());
   return std::nullopt;

@@ -22,10 +22,11 @@ struct Exhibit {
 };
 
 // Reads and checks everything. `text` checks that every character has a glyph; null: not checked.
-Exhibit read_exhibit(const std::string& folder, draw::TextEngine* text);
+Exhibit read_exhibit(const std::string& folder, draw::TextEngine* text, config::Secrets secrets = config::Secrets::filled_in);
 
 // The same for a subcommand that needs only settings: says the errors on stderr and gives nothing when there are any.
-std::optional<stage::Settings> load_or_tell(const std::string& folder);
+// `secrets` as_written: for a subcommand that asks no source.
+std::optional<stage::Settings> load_or_tell(const std::string& folder, config::Secrets secrets = config::Secrets::filled_in);
 
 // Says "guangmu: what" on stderr and gives the exit code.
 int tell(const Error& error);

@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <string>
 
 #include "base/time.h"
@@ -18,12 +19,22 @@ class Watch {
  public:
   Watch(const kpi::DataSettings& data, const WatchFor& limit) : data_(data), limit_(limit) {}
 
-  std::vector<SeenPoll> run() {
+  Watched run() {
     kpi::Fetcher::Calls calls;
     calls.polled = [this](const std::string& source, const Result<kpi::Answer>& answer) {
       return answer ? note({source, now(), "", answer->body, answer->content_type}) : note({source, now(), answer.error().text, "", ""});
     };
     calls.tick = [] {};
+    calls.looked = [this](const std::string& source, const kpi::HttpLook& look) {
+      const std::lock_guard lock(mutex_);
+      kpi::HttpLook& kept = seen_.looks[source];
+      if (kept.status == 200) return;
+      const bool redirected = kept.redirected || (kept.status >= 300 && kept.status < 400);
+      const std::optional<double> days = look.certificate_days ? look.certificate_days : kept.certificate_days;
+      kept = look;
+      kept.redirected = redirected;
+      kept.certificate_days = days;
+    };
     kpi::Fetcher fetcher(std::move(calls), 1);
     fetcher.set_sources(data_.sources);
     fetcher.start();
@@ -32,7 +43,7 @@ class Watch {
       changed_.wait_for(lock, std::chrono::duration<double>(limit_.most_s), [this] { return enough(); });
     }
     fetcher.stop();
-    return std::move(polls_);
+    return std::move(seen_);
   }
 
  private:
@@ -47,7 +58,7 @@ class Watch {
     if (count.polls >= limit_.polls) return readable;
     ++count.polls;
     if (poll.fault.empty()) ++count.good;
-    polls_.push_back(std::move(poll));
+    seen_.polls.push_back(std::move(poll));
     changed_.notify_all();
     return readable;
   }
@@ -66,12 +77,12 @@ class Watch {
   std::mutex mutex_;
   std::condition_variable changed_;
   std::map<std::string, Count> counts_;
-  std::vector<SeenPoll> polls_;
+  Watched seen_;
 };
 
 }  // namespace
 
-std::vector<SeenPoll> watch_platform(const kpi::DataSettings& data, const WatchFor& limit) {
+Watched watch_platform(const kpi::DataSettings& data, const WatchFor& limit) {
   if (data.sources.empty() || limit.polls < 1) return {};
   return Watch(data, limit).run();
 }

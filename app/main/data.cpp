@@ -13,8 +13,9 @@ namespace {
 void add_explore(CLI::App& data, Action& action) {
   const auto o = std::make_shared<tools::DataExploreOptions>();
   CLI::App* sub = data.add_subcommand("explore", "fetch one sample and write a first data.yaml with every number in it");
-  sub->add_option("from", o->from, "http(s) address of the document, or a file")->required();
-  sub->add_option("--header", o->headers, "request header, \"Name: value\"; may be given again; ${NAME} is taken from the environment");
+  sub->add_option("from", o->from, "http(s) address of the document, or a file; with a source: the exhibit's folder")->required();
+  sub->add_option("source", o->source, "id of a source in data.yaml: asked as it is declared there, sign-in and all");
+  sub->add_option("--header", o->headers, "request header, \"Name: value\"; may be given again; ${NAME} and ${file:PATH} are filled in");
   sub->add_option("--format", o->format, "json, csv or prometheus; default: as it looks")->check(CLI::IsMember({"json", "csv", "prometheus"}));
   sub->add_option("-o,--output", o->output, "write data.yaml here; without it printed");
   sub->add_flag("--force", o->force, "write over a file that is there");

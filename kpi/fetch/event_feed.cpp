@@ -43,14 +43,10 @@ void EventFeed::step(Steady::time_point now) {
 }
 
 void EventFeed::open(Steady::time_point now) {
-  switch (sign_in(now)) {
-    case Sign::waiting:
-      due_ = now + seconds(0.05);
-      return;
-    case Sign::none:
-      return give_up(keeper_->token().fault());
-    case Sign::ready:
-      break;
+  std::string no_token;
+  if (!may_open(now, due_, no_token)) {
+    if (!no_token.empty()) give_up(no_token);
+    return;
   }
   const Occasion m = occasion();
   sent_token_ = m.token;

@@ -29,15 +29,22 @@ SourceSettings token_source(const SourceSettings& source) {
 
 }  // namespace
 
-TokenKeeper::TokenKeeper(CURLM* multi, const SourceSettings& source)
-    : source_(token_source(source)), token_(source.auth.renew_before.s), secrets_(source_), transfer_(multi) {}
+TokenKeeper::TokenKeeper(CURLM* multi, const SourceSettings& source, bool keeps_connection)
+    : source_(token_source(source)),
+      token_(source.auth.renew_before.s),
+      secrets_(source_),
+      transfer_(multi),
+      keeps_connection_(keeps_connection) {}
 
 void TokenKeeper::step(Steady::time_point now) {
   if (!token_.wanted(now)) return;
   token_.asked();
-  transfer_.begin(token_request(source_.auth, token_.in_body()), source_,
-                  {std::min(source_.connect_timeout.s, source_.timeout.s), source_.timeout.s, source_.max_bytes},
-                  [this](int code) { finish(code); });
+  Transfer::Limits limits;
+  limits.connect_s = std::min(source_.connect_timeout.s, source_.timeout.s);
+  limits.whole_s = source_.timeout.s;
+  limits.max_bytes = source_.max_bytes;
+  limits.closes = !keeps_connection_;
+  transfer_.begin(token_request(source_.auth, token_.in_body()), source_, limits, [this](int code) { finish(code); });
 }
 
 void TokenKeeper::finish(int curl_code) {
@@ -50,8 +57,8 @@ void TokenKeeper::finish(int curl_code) {
   (void)token_.answered(static_cast<int>(transfer_.status()), transfer_.body, now);  // the fault stays in the token
 }
 
-World::World(CURLM* multi, Deliver deliver, std::uint64_t seed)
-    : multi_(multi), deliver_(std::move(deliver)), repeatable_(seed) {}
+World::World(CURLM* multi, Deliver deliver, Looked looked, std::uint64_t seed)
+    : multi_(multi), deliver_(std::move(deliver)), looked_(std::move(looked)), repeatable_(seed) {}
 
 std::shared_ptr<TokenKeeper> World::token_keeper(const SourceSettings& source) {
   std::erase_if(keepers_, [](const auto& k) { return k.second.expired(); });
@@ -61,7 +68,7 @@ std::shared_ptr<TokenKeeper> World::token_keeper(const SourceSettings& source) {
                            source.tls.key, source.proxy, to_string(a.renew_before)})
     key += part + '\n';
   if (auto known = keepers_[key].lock()) return known;
-  auto keeper = std::make_shared<TokenKeeper>(multi_, source);
+  auto keeper = std::make_shared<TokenKeeper>(multi_, source, !wants_looks());
   keepers_[key] = keeper;
   return keeper;
 }
@@ -112,7 +119,12 @@ Occasion Feed::occasion(const std::string& page) {
 
 Transfer::Limits Feed::limits(double left_s) const {
   const double whole_s = std::max(0.001, left_s);
-  return {std::min(whole_s, settings_.connect_timeout.s), whole_s, settings_.max_bytes};
+  Transfer::Limits limits;
+  limits.connect_s = std::min(whole_s, settings_.connect_timeout.s);
+  limits.whole_s = whole_s;
+  limits.max_bytes = settings_.max_bytes;
+  limits.looks = world_.wants_looks();
+  return limits;
 }
 
 Feed::Sign Feed::sign_in(Steady::time_point now) {
@@ -120,6 +132,20 @@ Feed::Sign Feed::sign_in(Steady::time_point now) {
   keeper_->step(now);
   if (keeper_->token().usable(now)) return Sign::ready;
   return keeper_->token().under_way() ? Sign::waiting : Sign::none;
+}
+
+bool Feed::may_open(Steady::time_point now, Steady::time_point& due, std::string& fault) {
+  switch (sign_in(now)) {
+    case Sign::ready:
+      return true;
+    case Sign::waiting:
+      due = now + seconds(0.05);
+      break;
+    case Sign::none:
+      fault = keeper_->token().fault();
+      break;
+  }
+  return false;
 }
 
 std::unique_ptr<Feed> make_feed(World& world, const std::string& id, const SourceSettings& settings,

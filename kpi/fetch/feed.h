@@ -11,6 +11,7 @@
 
 #include "base/result.h"
 #include "kpi/fetch/answer.h"
+#include "kpi/fetch/http_look.h"
 #include "kpi/fetch/rhythm.h"
 #include "kpi/fetch/secrets.h"
 #include "kpi/fetch/token.h"
@@ -21,7 +22,8 @@ namespace guangmu::kpi {
 // One client's token and the requests for it; shared by the sources that sign in as this client.
 class TokenKeeper {
  public:
-  TokenKeeper(CURLM* multi, const SourceSettings& source);
+  // keeps_connection false: the source makes its own, so that what is told of that is seen.
+  TokenKeeper(CURLM* multi, const SourceSettings& source, bool keeps_connection);
   // Asks for a token when one is wanted. Called by the sources that need it.
   void step(Steady::time_point now);
   Token& token() { return token_; }
@@ -31,6 +33,7 @@ class TokenKeeper {
   Token token_;
   Secrets secrets_;
   Transfer transfer_;
+  const bool keeps_connection_;
   void finish(int curl_code);
 };
 
@@ -38,10 +41,14 @@ class TokenKeeper {
 class World {
  public:
   using Deliver = std::function<bool(const std::string& source, const Result<Answer>& answer)>;
-  World(CURLM* multi, Deliver deliver, std::uint64_t seed);
+  using Looked = std::function<void(const std::string& source, const HttpLook& look)>;
+  // `looked` may be null.
+  World(CURLM* multi, Deliver deliver, Looked looked, std::uint64_t seed);
 
   CURLM* multi() const { return multi_; }
   bool deliver(const std::string& source, const Result<Answer>& answer) const { return deliver_(source, answer); }
+  bool wants_looks() const { return looked_ != nullptr; }
+  void looked(const std::string& source, const HttpLook& look) const { looked_(source, look); }
   std::shared_ptr<TokenKeeper> token_keeper(const SourceSettings& source);
   double random();        // 0..1, repeatable: for back-off
   std::string nonce();    // 32 hexadecimal digits, not repeatable
@@ -50,6 +57,7 @@ class World {
  private:
   CURLM* multi_;
   Deliver deliver_;
+  Looked looked_;
   std::mt19937_64 repeatable_;
   std::random_device device_;
   std::map<std::string, std::weak_ptr<TokenKeeper>> keepers_;
@@ -79,6 +87,9 @@ class Feed {
   std::shared_ptr<TokenKeeper> keeper_;  // null without OAuth2
   int failures_ = 0;
 
+  // For a connection that stays open: true when it may be opened now. Else `due` is when to try again, or `fault` says
+  // why there is no token.
+  bool may_open(Steady::time_point now, Steady::time_point& due, std::string& fault);
   // Hands over what came; true when it was usable. Counts failures.
   bool deliver(Answer answer);
   // Tells the fault, secrets taken out, and counts it.

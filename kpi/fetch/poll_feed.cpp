@@ -76,6 +76,7 @@ void PollFeed::request() {
 }
 
 void PollFeed::finish(int curl_code) {
+  if (world_.wants_looks()) world_.looked(id_, transfer_.look(curl_code));
   if (curl_code != CURLE_OK) return give_up(transfer_in_words(transfer_.failure(curl_code), settings_));
   take_status(transfer_.status());
 }

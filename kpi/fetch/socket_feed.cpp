@@ -55,14 +55,10 @@ void SocketFeed::step(Steady::time_point now) {
 }
 
 void SocketFeed::connect(Steady::time_point now) {
-  switch (sign_in(now)) {
-    case Sign::waiting:
-      due_ = now + seconds(0.05);
-      return;
-    case Sign::none:
-      return give_up(keeper_->token().fault());
-    case Sign::ready:
-      break;
+  std::string no_token;
+  if (!may_open(now, due_, no_token)) {
+    if (!no_token.empty()) give_up(no_token);
+    return;
   }
   stage_ = Stage::connecting;
   started_ = now;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <ctime>
 
 #include "kpi/fetch/address.h"
 
@@ -13,6 +14,35 @@ constexpr long connection_idle_s = 118;  // shorter than what servers and the fi
 
 long milliseconds(double s) {
   return std::max(1L, std::lround(s * 1000));
+}
+
+std::string version_in_words(long version) {
+  switch (version) {
+    case CURL_HTTP_VERSION_1_0:
+      return "HTTP/1.0";
+    case CURL_HTTP_VERSION_1_1:
+      return "HTTP/1.1";
+    case CURL_HTTP_VERSION_2_0:
+      return "HTTP/2";
+    case CURL_HTTP_VERSION_3:
+      return "HTTP/3";
+    default:
+      return "";
+  }
+}
+
+// Until the server's own certificate ends.
+std::optional<double> certificate_days(CURL* c) {
+  curl_certinfo* info = nullptr;
+  if (curl_easy_getinfo(c, CURLINFO_CERTINFO, &info) != CURLE_OK || !info || info->num_of_certs < 1) return std::nullopt;
+  constexpr std::string_view key = "Expire date:";
+  for (const curl_slist* each = info->certinfo[0]; each; each = each->next) {
+    const std::string line = each->data;
+    if (!line.starts_with(key)) continue;
+    const std::time_t now = std::time(nullptr), end = curl_getdate(line.c_str() + key.size(), &now);
+    if (end > 0) return std::difftime(end, now) / 86400;
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -119,6 +149,8 @@ void Transfer::set_up(const Request& request, const SourceSettings& source) {
     curl_easy_setopt(c, CURLOPT_SSLKEY, source.tls.key.c_str());
     if (!source.tls.key_password.empty()) curl_easy_setopt(c, CURLOPT_KEYPASSWD, source.tls.key_password.c_str());
   }
+  if (limits_.closes) curl_easy_setopt(c, CURLOPT_FORBID_REUSE, 1L);
+  if (limits_.looks) curl_easy_setopt(c, CURLOPT_CERTINFO, 1L);
   curl_easy_setopt(c, CURLOPT_PROXY, source.proxy.c_str());  // empty: none, whatever the environment says
   curl_easy_setopt(c, CURLOPT_NOPROXY, "");
   curl_easy_setopt(c, CURLOPT_USERAGENT, source.user_agent.c_str());
@@ -207,6 +239,32 @@ FailedTransfer Transfer::failure(int code) const {
   f.head_too_big = head_too_big_;
   f.bytes = received_;
   return f;
+}
+
+HttpLook Transfer::look(int code) const {
+  CURL* c = easy_.get();
+  HttpLook look;
+  look.status = static_cast<int>(status());
+  if (code != CURLE_OK) look.fault = curl_easy_strerror(static_cast<CURLcode>(code));
+  look.bad_certificate = code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_SSL_CONNECT_ERROR ||
+                         code == CURLE_SSL_CACERT_BADFILE || code == CURLE_SSL_ISSUER_ERROR;
+  long version = 0;
+  curl_off_t packed = 0;
+  curl_easy_getinfo(c, CURLINFO_HTTP_VERSION, &version);
+  curl_easy_getinfo(c, CURLINFO_SIZE_DOWNLOAD_T, &packed);
+  look.version = version_in_words(version);
+  look.tls = url_.starts_with("https:");
+  if (look.tls) look.certificate_days = certificate_days(c);
+  const auto said = [&](const char* name) { return header(name).substr(0, 200); };
+  look.content_type = said("Content-Type");
+  look.etag = said("ETag");
+  look.last_modified = said("Last-Modified");
+  look.packing = said("Content-Encoding");
+  look.packed_bytes = static_cast<std::size_t>(packed);
+  look.bytes = received_;
+  curl_easy_getinfo(c, look.tls ? CURLINFO_APPCONNECT_TIME : CURLINFO_CONNECT_TIME, &look.connect_s);
+  curl_easy_getinfo(c, CURLINFO_TOTAL_TIME, &look.took_s);
+  return look;
 }
 
 }  // namespace guangmu::kpi

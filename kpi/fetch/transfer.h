@@ -10,6 +10,7 @@
 
 #include "kpi/fetch/fault_words.h"
 #include "kpi/fetch/handles.h"
+#include "kpi/fetch/http_look.h"
 #include "kpi/fetch/request.h"
 
 namespace guangmu::kpi {
@@ -20,6 +21,8 @@ class Transfer {
     double connect_s = 2;
     double whole_s = 3;  // 0: as long as it likes
     std::int64_t max_bytes = 1 << 20;
+    bool looks = false;   // the certificate is kept for look()
+    bool closes = false;  // the connection is not kept
   };
   using Done = std::function<void(int curl_code)>;
   using Stream = std::function<bool(std::string_view bytes)>;  // false: enough, end it
@@ -52,6 +55,7 @@ class Transfer {
   std::string redirect_url() const;
   double retry_after_s() const;
   FailedTransfer failure(int curl_code) const;
+  HttpLook look(int curl_code) const;
   std::string body;
 
  private:

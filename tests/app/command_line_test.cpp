@@ -30,12 +30,16 @@ TEST(CommandLine, SaysWhatIsWrongAndWhoseItIs) {
            Case{{"guangmu", "led", "pattern", lanzhou(), "plaid", "-o", "/tmp/never.png"}, 1, "plaid"},
            Case{{"guangmu", "ctl", "--to", "127.0.0.1:9", "state"}, 2, "127.0.0.1:9"},
            Case{{"guangmu", "data", "explore", "http://127.0.0.1:1/kpi"}, 2, "nothing listens"},
-           Case{{"guangmu", "data", "explore", "http://wall:secret@127.0.0.1:1/kpi"}, 2, "guangmu: http://127.0.0.1:1: "},
+           Case{{"guangmu", "data", "explore", "http://wall:secret@127.0.0.1:1/kpi"}, 2, "guangmu: http://127.0.0.1:1/kpi: "},
            Case{{"guangmu", "data", "explore", "http://no-such-host.invalid/kpi"}, 2, "name"},
            Case{{"guangmu", "data", "explore", "/no/such/file.json"}, 1, "/no/such/file.json"},
            Case{{"guangmu", "data", "explore", "ftp://127.0.0.1/kpi"}, 1, "http://"},
            Case{{"guangmu", "data", "explore", "http://127.0.0.1:1/kpi", "--header", "nothing"}, 1, "Name: value"},
            Case{{"guangmu", "data", "explore", lanzhou() + "/data.yaml"}, 1, "no acceptable"},
+           Case{{"guangmu", "data", "explore", "/no/such/exhibit", "platform"}, 1, "/no/such/exhibit"},
+           Case{{"guangmu", "data", "explore", lanzhou(), "platfrom"}, 1, "no source \"platfrom\"; expected platform"},
+           Case{{"guangmu", "data", "explore", lanzhou(), "platform", "--header", "A: b"}, 1, "as data.yaml declares it"},
+           Case{{"guangmu", "data", "explore", lanzhou(), "platform", "--force", "-o", lanzhou() + "/data.yaml"}, 1, "write over the source itself"},
            Case{{"guangmu", "data"}, 1, "explore"},
            Case{{"guangmu", "dance"}, 1, "dance"},
            Case{{"guangmu"}, 1, ""},
@@ -85,6 +89,25 @@ TEST(CommandLine, CheckTellsEveryMistakeWithItsPlace) {
   const Finished names = run({"guangmu", "check", crossed.path()});
   EXPECT_EQ(names.exit_code, 1);
   EXPECT_NE(names.out.find("did you mean \"timeline\""), std::string::npos) << names.out;
+}
+
+// Reading the history asks nobody: what a source signs in with may be unknown in this shell.
+TEST(CommandLine, TheHistoryIsReadWithoutTheSecretsOfTheSources) {
+  const SmallExhibit exhibit(7440);
+  exhibit.replace("data.yaml", "every: 200ms, timeout: 1s",
+                  "every: 200ms, timeout: 1s, proxy: \"${SURELY_NOT_SET_PROXY}\", auth: {kind: oauth2, token_url: \"${SURELY_NOT_SET_URL}\", "
+                  "client_id: wall, client_secret: \"${file:/no/such/secret}\"}");
+  const ScratchFolder folder;
+  EXPECT_EQ(run({"guangmu", "check", exhibit.path()}).exit_code, 1) << "the wall needs them";
+  const Finished why = run({"guangmu", "data", "why", exhibit.path(), "users_total"});
+  EXPECT_EQ(why.exit_code, 0) << why.err;
+  EXPECT_NE(why.out.find("users_total"), std::string::npos) << why.out;
+  // No history: that, and not a secret, is what export and backup miss.
+  const Finished exported = run({"guangmu", "data", "export", exhibit.path(), "--state", folder.path(), "-o", folder.file("a.csv")});
+  EXPECT_EQ(exported.err.find("SURELY_NOT_SET"), std::string::npos) << exported.err;
+  EXPECT_NE(exported.err.find("history"), std::string::npos) << exported.err;
+  const Finished copied = run({"guangmu", "data", "backup", exhibit.path(), "--state", folder.path(), "-o", folder.file("a.db")});
+  EXPECT_EQ(copied.err.find("SURELY_NOT_SET"), std::string::npos) << copied.err;
 }
 
 TEST(CommandLine, RenderGivesTheSameBytesTwice) {

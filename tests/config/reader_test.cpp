@@ -103,7 +103,7 @@ struct Outcome {
   std::vector<std::string> told;
 };
 
-Outcome fill(std::string_view text) {
+Outcome fill(std::string_view text, Secrets secrets = Secrets::filled_in) {
   std::vector<Issue> issues;
   const auto tree = parse_yaml(text, "f", issues);
   Outcome outcome;
@@ -113,7 +113,7 @@ Outcome fill(std::string_view text) {
       if (name == "HOST") return "http://h:1";
       return std::nullopt;
     };
-    Reading reading("f", GUANGMU_SOURCE_DIR "/config", environment, issues);
+    Reading reading("f", GUANGMU_SOURCE_DIR "/config", environment, issues, secrets);
     outcome.room = read<Room>(*tree, reading);
   }
   for (const Issue& issue : issues) outcome.told.push_back(issue.line());
@@ -274,6 +274,17 @@ TEST(Reader, TakesSecretsFromTheEnvironmentAndNeverTellsThem) {
   ASSERT_EQ(told.size(), 1u);
   EXPECT_THAT(told[0], testing::Not(HasSubstr("s3cret")));
   EXPECT_EQ(fill("lamps: {}\nwords: ['${SECRET}']").room.words[0], "s3cret");
+}
+
+TEST(Reader, LeavesSecretsAsTheyAreWrittenWhereNobodyNeedsThem) {
+  const auto [room, told] = fill("url: ${NOT_SET}/x\nname: 'a ${file:/no/such/file} $${b}'", Secrets::as_written);
+  EXPECT_THAT(told, testing::IsEmpty());
+  EXPECT_EQ(room.url, "${NOT_SET}/x");
+  EXPECT_EQ(room.name, "a ${file:/no/such/file} ${b}");
+  EXPECT_EQ(fill("name: ${SECRET}", Secrets::as_written).room.name, "${SECRET}") << "not even where it is set";
+  // Everything else is judged as ever.
+  EXPECT_EQ(fill("url: nonsense", Secrets::as_written).told.size(), 1u);
+  EXPECT_EQ(fill("name: ${SECRET", Secrets::as_written).told.size(), 1u);
 }
 
 TEST(Reader, NearestKnowsSwapsAndKeepsAwayFromStrangers) {

@@ -10,6 +10,8 @@
 #include <fstream>
 
 #include "config/exhibit.h"
+#include "config/reader.h"
+#include "config/yaml.h"
 
 namespace guangmu::config {
 namespace {
@@ -84,6 +86,26 @@ TEST_F(SecretFile, stands_in_a_file_of_an_exhibit) {
               AllOf(HasSubstr("password"), HasSubstr("chmod 600"), Not(HasSubstr("sesame"))));
   EXPECT_THAT(issues("${file:}"), HasSubstr("expected ${NAME}, ${file:PATH}"));
   EXPECT_THAT(issues("${file:/tmp/x"), HasSubstr("expected ${NAME}, ${file:PATH}"));
+}
+
+// The headers of an alarm's webhook, as of any source.
+TEST_F(SecretFile, stands_in_the_headers_of_an_alarm) {
+  write("hook", "open sesame\n", 0600);
+  const auto read_with = [&](const std::string& name) {
+    std::vector<Issue> issues;
+    const auto tree = parse_yaml("metrics: {}\nalarms:\n  - {webhook: \"http://a.test/\", headers: {X-Token: \"Bearer ${file:" + name + "}\"}}\n",
+                                 "data.yaml", issues);
+    Reading reading("data.yaml", folder_.string(), [](std::string_view) { return std::nullopt; }, issues);
+    return std::pair(read<kpi::DataSettings>(*tree, reading), std::move(issues));
+  };
+  const auto [data, issues] = read_with("hook");
+  EXPECT_FALSE(has_errors(issues));
+  ASSERT_EQ(data.alarms.size(), 1u);
+  EXPECT_EQ(data.alarms[0].headers.at("X-Token"), "Bearer open sesame");
+  write("shown", "open sesame\n", 0644);
+  const auto [not_taken, told] = read_with("shown");
+  ASSERT_TRUE(has_errors(told));
+  EXPECT_THAT(told[0].line(), AllOf(HasSubstr("headers.X-Token"), HasSubstr("chmod 600"), Not(HasSubstr("sesame"))));
 }
 
 }  // namespace

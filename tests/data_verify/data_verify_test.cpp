@@ -10,6 +10,7 @@
 
 #include "tests/kpi/fixture.h"
 #include "tools/platform_server.h"
+#include "tools/platform_watch.h"
 
 namespace guangmu::tools {
 namespace {
@@ -127,23 +128,31 @@ class Fixed {
   mg_context* context_ = nullptr;
 };
 
+// The first look at a source and everything that its polls brought.
+Watched watched(const kpi::SourceSettings& source) {
+  kpi::DataSettings data;
+  data.sources["platform"] = source;
+  return watch_platform(data, {1, 10});
+}
+
 TEST(PlatformLook, sees_what_the_headers_say) {
   const std::string body(20000, ' ');
   const Fixed server("HTTP/1.1 200 OK\r\nContent-Type: text/json; charset=GBK\r\nETag: \"a1\"\r\nContent-Length: 20000\r\n"
                      "Connection: close\r\n\r\n" + body);
-  kpi::SourceSettings source;
-  source.url = "http://127.0.0.1:" + std::to_string(server.port) + "/kpi";
-  const auto look = look_at(source);
-  ASSERT_TRUE(look);
-  EXPECT_EQ(look->status, 200);
-  EXPECT_EQ(look->version, "HTTP/1.1");
-  EXPECT_EQ(look->content_type, "text/json; charset=GBK");
-  EXPECT_EQ(look->etag, "\"a1\"");
-  EXPECT_EQ(look->bytes, 20000u);
-  EXPECT_EQ(look->fault, "");
   kpi::DataSettings data;
-  data.sources["platform"] = source;
-  const auto judged = judge_platform(data, {{"platform", look}}, {});
+  kpi::SourceSettings& source = data.sources["platform"];
+  source.url = "http://127.0.0.1:" + std::to_string(server.port) + "/kpi";
+  const Watched seen = watched(source);
+  ASSERT_TRUE(seen.looks.contains("platform"));
+  const kpi::HttpLook& look = seen.looks.at("platform");
+  EXPECT_EQ(look.status, 200);
+  EXPECT_EQ(look.version, "HTTP/1.1");
+  EXPECT_EQ(look.content_type, "text/json; charset=GBK");
+  EXPECT_EQ(look.etag, "\"a1\"");
+  EXPECT_EQ(look.bytes, 20000u);
+  EXPECT_EQ(look.fault, "");
+  EXPECT_FALSE(look.redirected);
+  const auto judged = judge_platform(data, seen.looks, {});
   const std::string text = conformance_text(judged, Language::en);
   EXPECT_THAT(text, HasSubstr("declares the charset gbk"));
   EXPECT_THAT(text, HasSubstr("gzip"));
@@ -156,24 +165,21 @@ TEST(PlatformLook, an_unknown_certificate_is_told_as_such) {
   kpi::DataSettings data = kpi::test::declaration();
   data.sources["platform"].url = "https://127.0.0.1:" + std::to_string(server.port) + "/kpi";
   data.sources["platform"].every = Duration{0.2};
-  const auto look = look_at(data.sources["platform"]);
-  ASSERT_TRUE(look);
-  EXPECT_TRUE(look->bad_certificate) << look->fault;
-  EXPECT_EQ(look->status, 0);
+  const Watched seen = watched(data.sources["platform"]);
+  ASSERT_TRUE(seen.looks.contains("platform"));
+  EXPECT_TRUE(seen.looks.at("platform").bad_certificate) << seen.looks.at("platform").fault;
+  EXPECT_EQ(seen.looks.at("platform").status, 0);
   EXPECT_THAT(conformance_text(verify_platform(data, 2, 10), {}), HasSubstr("证书不被信任"));
 }
 
-TEST(PlatformLook, only_what_is_asked_over_http_is_looked_at) {
-  kpi::SourceSettings file, push, hmac;
-  file.file = "figures.json";
+TEST(PlatformLook, only_what_is_polled_over_http_is_looked_at) {
+  kpi::SourceSettings file, push;
+  file.text = "{}";
   push.url = "http://127.0.0.1:1/events";
   push.push = kpi::Push::events;
-  EXPECT_FALSE(look_at(file));
-  EXPECT_FALSE(look_at(push));
-  hmac.url = "http://127.0.0.1:1/kpi";
-  hmac.auth.kind = kpi::AuthKind::hmac;
-  ASSERT_TRUE(look_at(hmac));
-  EXPECT_FALSE(look_at(hmac)->signed_in);
+  push.every = Duration{0.2};
+  EXPECT_TRUE(watched(file).looks.empty());
+  EXPECT_TRUE(watched(push).looks.empty());
 }
 
 }  // namespace

@@ -256,6 +256,46 @@ TEST(OurClock, may_jump_and_no_figure_turns_into_nonsense) {
   }
 }
 
+// A source that stays down is as old as it truly is, once our clock is right again, whichever way it went.
+TEST(OurClock, there_and_back_leaves_ages_as_they_were) {
+  constexpr double day_s = 86400;
+  for (const std::vector<double>& ways : {std::vector<double>{400 * day_s, 0.0}, {-400 * day_s, 0.0}, {-3600.0, -400 * day_s, 0.0},
+                                          {400 * day_s, 0.0, -400 * day_s, 0.0}, {-400 * day_s, 0.0, -400 * day_s, 0.0}}) {
+    auto d = two();
+    d.metrics["g"].time.clear();  // its time is when it came
+    Ledger l(d);
+    double steady = 50000, set_s = 0;
+    Instant truth = t0;
+    ASSERT_TRUE(l.apply("platform", sent(100, 5, truth), {truth, steady}));
+    ASSERT_TRUE(l.override_value("n", 99, 3600, "guide", truth));
+    const auto pass = [&](double s) {
+      truth = truth + s;
+      steady += s;
+      l.poll_failed("platform", "nothing listens", {truth + set_s, steady});
+    };
+    pass(5);
+    for (const double way : ways) {
+      set_s = way;
+      for (int i = 0; i < 3; ++i) pass(5);
+    }
+    const double passed_s = truth - t0;
+    EXPECT_NEAR(*age_s(*l.snapshot().metric("g"), truth), passed_s, 2.5) << ways[0];
+    EXPECT_NEAR(truth - *l.snapshot().sources.at("platform").last_good, passed_s, 2.5) << ways[0];
+    EXPECT_NEAR(truth - *l.snapshot().sources.at("platform").fault_since, passed_s - 5, 2.5) << ways[0];
+    EXPECT_FALSE(l.expire({truth, steady})) << "the operator's value has not ended";
+    EXPECT_NEAR(*l.snapshot().metric("n")->manual_until - t0, 3600, 2.5) << ways[0];
+  }
+}
+
+// The wall's machine slept: the clock goes on, what only runs does not. The figures are as old as they look.
+TEST(OurClock, that_went_on_without_us_makes_nothing_younger) {
+  Ledger l(two());
+  ASSERT_TRUE(l.apply("platform", sent(100, 5, t0), {t0, 50000}));
+  l.poll_failed("platform", "nothing listens", {t0 + -30, 50005});  // set back a little before
+  l.poll_failed("platform", "nothing listens", {t0 + 8 * 3600, 50010});
+  EXPECT_NEAR(t0 + 8 * 3600 - *l.snapshot().sources.at("platform").last_good, 8 * 3600, 60);
+}
+
 TEST(Override, outlives_the_program_with_its_name_and_end) {
   Ledger before(two());
   ASSERT_TRUE(before.apply("platform", sent(100, 5, t0), t0));

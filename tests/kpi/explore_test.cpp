@@ -7,11 +7,12 @@
 #include <algorithm>
 
 #include "config/exhibit.h"
-#include "kpi/fetch_once.h"
+#include "kpi/ask_once.h"
 #include "kpi/judge.h"
 #include "kpi/lists.h"
 #include "kpi/payload.h"
 #include "tools/data_candidates.h"
+#include "tools/data_declared.h"
 #include "tools/data_draft.h"
 #include "tools/platform_server.h"
 
@@ -150,16 +151,43 @@ TEST(Explore, a_secret_header_is_not_written_down) {
   EXPECT_THAT(yaml, HasSubstr("$${x}"));
 }
 
-TEST(FetchOnce, brings_the_bytes_or_says_why_not) {
+TEST(Explore, of_a_declared_source_only_what_is_new_is_written) {
+  kpi::DataSettings data;
+  data.metrics["users"].source = "platform";
+  data.metrics["users"].at = "$.data.users.total";  // the same place as /data/users/total
+  data.metrics["loans"].source = "other";
+  data.metrics["loans"].at = "/loans";
+  data.tables["ranking"].source = "platform";
+  data.tables["ranking"].at = "/banks";
+  const auto document = kpi::parse_json(R"j({"data":{"users":{"total":10016,"new":12}},"loans":5,
+    "banks":[{"name":"a","amount":3.5},{"name":"b","amount":2.1}],"areas":[{"name":"a","n":3},{"name":"b","n":2}]})j");
+  ASSERT_TRUE(document);
+  DraftSource source;
+  source.declared = "platform";
+  const Candidates found = not_declared(candidates_in(*document, clock_of_test), *document, data, "platform");
+  std::string ids;
+  for (const auto& m : found.metrics) ids += m.id + " ";
+  for (const auto& t : found.tables) ids += "table " + t.id + " ";
+  EXPECT_THAT(ids, testing::StartsWith("users_new loans_2 "));
+  EXPECT_THAT(ids, HasSubstr("table areas "));
+  EXPECT_THAT(ids, testing::Not(HasSubstr("table banks")));
+  const std::string yaml = draft_yaml(source, found);
+  EXPECT_THAT(yaml, testing::Not(HasSubstr("sources:")));
+  EXPECT_EQ(errors_in("sources:\n  platform: {url: \"http://a.test/\"}\n" + yaml), "") << yaml;
+}
+
+TEST(AskOnce, brings_the_bytes_or_says_why_not) {
   const auto exhibit = config::load_exhibit(std::string(GUANGMU_SOURCE_DIR) + "/config/exhibits/lanzhou");
   ASSERT_TRUE(exhibit.ok());
   auto server = PlatformServer::start(*StandIn::from(exhibit.settings.data, {}), {});
   ASSERT_TRUE(server) << server.error().text;
   kpi::SourceSettings s;
   s.url = fmt::format("http://127.0.0.1:{}/api/v1/kpi", (*server)->port());
-  const auto good = kpi::fetch_once(s);
-  ASSERT_TRUE(good) << good.error().text;
-  const auto document = kpi::read_payload(good->bytes, s, good->content_type);
+  const auto good = kpi::ask_once(s);
+  ASSERT_TRUE(good.answer) << good.answer.error().text;
+  ASSERT_TRUE(good.look);
+  EXPECT_EQ(good.look->status, 200);
+  const auto document = kpi::read_payload(good.answer->body, s, good.answer->content_type);
   ASSERT_TRUE(document) << document.error().text;
   const Candidates c = candidates_in(*document, now());
   for (const auto& [id, m] : exhibit.settings.data.metrics) {
@@ -170,18 +198,18 @@ TEST(FetchOnce, brings_the_bytes_or_says_why_not) {
   Faults faults;
   faults.status = 503;
   (*server)->set_faults(faults);
-  EXPECT_THAT(kpi::fetch_once(s).error().text, HasSubstr("HTTP 503"));
+  EXPECT_THAT(kpi::ask_once(s).answer.error().text, HasSubstr("HTTP 503"));
   faults = {};
   faults.auth = true;
   (*server)->set_faults(faults);
-  EXPECT_THAT(kpi::fetch_once(s).error().text, HasSubstr("--header"));
+  EXPECT_EQ(kpi::ask_once(s).look->status, 401);
   server->reset();
-  const auto none = kpi::fetch_once(s);
-  ASSERT_FALSE(none);
-  EXPECT_EQ(none.error().blame, Blame::machine);
-  EXPECT_THAT(none.error().text, HasSubstr("nothing listens"));
+  const auto none = kpi::ask_once(s);
+  ASSERT_FALSE(none.answer);
+  EXPECT_EQ(none.answer.error().blame, Blame::machine);
+  EXPECT_THAT(none.answer.error().text, HasSubstr("nothing listens"));
   s.url = "http://no-such-host.invalid/kpi";
-  EXPECT_EQ(kpi::fetch_once(s).error().blame, Blame::machine);
+  EXPECT_EQ(kpi::ask_once(s).answer.error().blame, Blame::machine);
 }
 
 }  // namespace

@@ -10,9 +10,9 @@
 
 #include "kpi/board.h"
 #include "kpi/history.h"
-#include "kpi/history_entry.h"
 #include "kpi/history_file.h"
 #include "tests/kpi/fixture.h"
+#include "tests/kpi/history_values.h"
 #include "tests/kpi/losing_vfs.h"
 
 namespace guangmu::kpi::test {
@@ -27,18 +27,6 @@ ReadingEvent numbered(double value, Instant at) {
   r.value = value;
   r.received = r.source_time = at;
   return r;
-}
-
-std::multiset<double> values_in(Database& db) {
-  std::multiset<double> values;
-  PastEntry e;
-  Statement log = db.prepare("SELECT body, minute FROM log");
-  while (log.row())
-    for (EntryReader reader(log.blob(0), log.whole(1)); reader.next(e);) values.insert(*e.value);
-  Statement fine = db.prepare("SELECT body, minute, metric FROM fine");
-  while (fine.row())
-    for (EntryReader reader(fine.blob(0), fine.whole(1), fine.whole(2)); reader.next(e);) values.insert(*e.value);
-  return values;
 }
 
 TEST(HistoryDisk, AFullDiskIsToldAndEverythingIsWrittenWhenThereIsSpaceAgain) {

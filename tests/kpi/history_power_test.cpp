@@ -7,27 +7,15 @@
 #include <random>
 #include <set>
 
-#include "kpi/history_entry.h"
 #include "kpi/history_file.h"
 #include "kpi/history_thinning.h"
 #include "kpi/history_writer.h"
 #include "tests/kpi/fixture.h"
+#include "tests/kpi/history_values.h"
 #include "tests/kpi/losing_vfs.h"
 
 namespace guangmu::kpi::test {
 namespace {
-
-std::multiset<double> values_in(Database& db) {
-  std::multiset<double> values;
-  PastEntry e;
-  Statement log = db.prepare("SELECT body, minute FROM log");
-  while (log.row())
-    for (EntryReader reader(log.blob(0), log.whole(1)); reader.next(e);) values.insert(*e.value);
-  Statement fine = db.prepare("SELECT body, minute, metric FROM fine");
-  while (fine.row())
-    for (EntryReader reader(fine.blob(0), fine.whole(1), fine.whole(2)); reader.next(e);) values.insert(*e.value);
-  return values;
-}
 
 TEST(HistoryPower, NothingWrittenIsLostByAPowerCut) {
   const char* wished = std::getenv("GUANGMU_POWER_CUTS");

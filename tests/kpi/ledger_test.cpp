@@ -331,6 +331,53 @@ TEST(Lists, tables_are_sorted_and_cut_as_declared) {
   EXPECT_EQ(rows[0][0].text, "B");
 }
 
+// `limit` is for showing: a sum over a ranking's first rows would be a wrong figure that says nothing.
+TEST(Lists, sums_and_relations_see_the_rows_that_are_not_shown) {
+  auto d = declaration();
+  d.tables["banks"].limit = 1;
+  d.metrics["all_banks"].formula = "sum(banks.amount)";
+  d.metrics["all_banks"].unit = d.tables["banks"].unit;
+  Ledger whole(declaration()), l(d);
+  ASSERT_TRUE(whole.apply("platform", document(10016, t0), t0));
+  double total = 0;
+  for (const auto& row : whole.snapshot().find_table("banks")->rows) total += *row[1].number;
+  ASSERT_TRUE(l.apply("platform", document(10016, t0), t0));
+  ASSERT_EQ(l.snapshot().find_table("banks")->rows.size(), 1u);
+  EXPECT_EQ(l.snapshot().metric("all_banks")->value(), total);
+  EXPECT_EQ(l.sum({"banks", "amount"}), total);
+
+  // The same after a restart, and after a saved change that shows another number of rows.
+  Ledger after(d);
+  after.restore(l.kept());
+  ASSERT_EQ(after.snapshot().find_table("banks")->rows.size(), 1u);
+  EXPECT_EQ(after.snapshot().metric("all_banks")->value(), total);
+  d.tables["banks"].limit = 100;
+  after.reload(d);
+  EXPECT_EQ(after.snapshot().find_table("banks")->rows.size(), 2u);
+  EXPECT_EQ(after.snapshot().metric("all_banks")->value(), total);
+
+  // A formula that is new adds nothing up that is no longer there.
+  auto before = d;
+  before.tables["banks"].limit = 1;
+  before.metrics.erase("all_banks");
+  Ledger learns(before);
+  ASSERT_TRUE(learns.apply("platform", document(10016, t0), t0));
+  d.tables["banks"].limit = 1;
+  learns.reload(d);
+  EXPECT_FALSE(learns.snapshot().metric("all_banks")->value());
+  ASSERT_TRUE(learns.apply("platform", document(10016, t0 + 5), t0 + 5));
+  EXPECT_EQ(learns.snapshot().metric("all_banks")->value(), total);
+
+  // Relations, too.
+  d.relations["whole"].holds = "sum(banks.amount) == all_banks_said";
+  d.metrics["all_banks_said"].source = "platform";
+  d.metrics["all_banks_said"].at = "/data/users/total";
+  d.metrics["all_banks_said"].unit = d.tables["banks"].unit;
+  Ledger tied(d);
+  ASSERT_TRUE(tied.apply("platform", document(total, t0), t0));
+  EXPECT_EQ(tied.snapshot().metric("all_banks_said")->value(), total) << tied.snapshot().metric("all_banks_said")->refused;
+}
+
 TEST(Operator, accepts_refuses_and_overrides) {
   Ledger l(declaration());
   EXPECT_FALSE(l.accept("users", "guide", t0));
