@@ -119,6 +119,13 @@ class Faults : public ::testing::Test {
     });
   }
 
+  std::string still_armed() const {
+    std::string sources;
+    for (const Figure& f : figures())
+      if (checker_->ever(f.id) && server_.still_armed(f.source)) sources += " " + f.source;
+    return sources;
+  }
+
   void play(const std::vector<const Play*>& plays) {
     std::string names;
     for (const Play* each : plays) names += (names.empty() ? "" : ", then ") + each->name;
@@ -127,7 +134,7 @@ class Faults : public ::testing::Test {
       checker_->look(*wall_);
       sleep_for(milliseconds(50));
     }
-    EXPECT_FALSE(some_still_armed()) << names << ": not played to the end";
+    EXPECT_FALSE(some_still_armed()) << names << ": not played to the end by" << still_armed();
     // Long enough for the wall to judge what it got, and to draw it.
     look_for(pause_after_play_);
     server_.arm({});

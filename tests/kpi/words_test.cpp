@@ -37,6 +37,7 @@ constexpr const char* elsewhere[] = {
     "it compares nothing; expected two sides with ==, <=, >=, < or > between them", "!= says nothing that could be checked; expected ==, <=, >=, < or >",
     "==, <=, >=, < or >", "an operator (+ - * / ^) or the end", "it names no figure; expected the id of at least one", "compared with",
     "{} was damaged ({}) and was set aside as {}; a new one is begun", "{} is damaged ({}) and cannot be set aside ({})", "set aside",
+    "Expire date:",  // what curl calls it
     "the clock of this machine jumped by {} s; readings keep the times they got", "{}: {} records were dropped", "it is no file of recordings",
     "{}: {} records were left out because the disk is too slow", "; recording goes on there",
     "{}: the recording cannot be written; check that the folder is there and may be written", "; name another file with --record",
