@@ -7,11 +7,14 @@
 #include <csignal>
 
 #include "app/pacer.h"
+#include "app/process.h"
 
 namespace guangmu::app {
 namespace {
 
 std::atomic<bool> ending{false};
+constexpr double give_back_every_s = 60;
+
 static_assert(std::atomic<bool>::is_always_lock_free, "set from a signal handler");
 
 void on_signal(int) {
@@ -36,6 +39,7 @@ bool asked_to_end() {
 void run_frames(Wall& wall, const AfterFrame& after) {
   Pacer pacer(wall.stage().settings().wall.rate_hz());
   bool late = false;
+  double given_back_s = monotonic_s();
   while (!asked_to_end()) {
     // A screen with a swap interval paces by itself while something changes.
     pacer.wait();
@@ -45,6 +49,11 @@ void run_frames(Wall& wall, const AfterFrame& after) {
     wall.stats().add(now_s, (monotonic_s() - now_s) * 1000);
     for (const auto& stage : done.report.stages) wall.stats().add_stage(stage.name, stage.ms);
     if (!done.open || !after(done, now_s)) return;
+    // In the pause before the next frame.
+    if (!late && now_s - given_back_s >= give_back_every_s) {
+      give_back_memory();
+      given_back_s = now_s;
+    }
   }
 }
 

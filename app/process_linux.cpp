@@ -45,4 +45,8 @@ void keep_memory_small() {
   mallopt(M_ARENA_MAX, 4);
 }
 
+void give_back_memory() {
+  malloc_trim(0);
+}
+
 }  // namespace guangmu::app

@@ -117,7 +117,7 @@ void Transfer::set_up(const Request& request, const SourceSettings& source) {
   curl_easy_reset(c);  // options only: the connection stays
   url_ = request.url;
   request_body_ = request.body;
-  body.clear();
+  body = std::string();  // what a broken answer left behind is not kept
   detail_[0] = 0;
   received_ = head_bytes_ = 0;
   too_big_ = head_too_big_ = false;
