@@ -12,9 +12,9 @@
 namespace guangmu::app {
 namespace {
 
-std::atomic<bool> ending{false};
 constexpr double give_back_every_s = 60;
 
+std::atomic<bool> ending{false};
 static_assert(std::atomic<bool>::is_always_lock_free, "set from a signal handler");
 
 void on_signal(int) {
