@@ -186,6 +186,7 @@ class Board::Impl {
   void publish() {
     auto next = std::make_shared<Snapshot>(ledger_.snapshot());
     next->version = ++version_;
+    next->history_kept = store_.has_value();
     next->history_fault = history_fault_;
     tell_changes(*published_, *next);
     retired_.push_back(published_);

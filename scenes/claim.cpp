@@ -106,8 +106,11 @@ ChartClaim chart_claim(const SceneInput& in, const Chart* chart, bool has_points
 std::string no_data(Language language) {
   return language == Language::zh ? "暂无数据" : "no data";
 }
-std::string no_history(Language language) {
-  return language == Language::zh ? "历史数据积累中" : "History is being gathered";
+std::string no_history(const kpi::Snapshot& data, Language language) {
+  const bool zh = language == Language::zh;
+  if (!data.history_kept) return zh ? "未启用历史记录" : "No history is kept";
+  if (!data.history_fault.empty()) return zh ? "历史数据无法保存" : "History cannot be kept";
+  return zh ? "历史数据积累中" : "History is being gathered";
 }
 std::string demonstration_mark(Language language) {
   return language == Language::zh ? "演示数据" : "demo data";

@@ -46,7 +46,9 @@ ChartClaim claim_of(const SceneInput& in, const kpi::Table* table);
 Form worse(Form a, Form b);
 
 std::string no_data(Language language);             // 暂无数据 / no data
-std::string no_history(Language language);          // 历史数据积累中 / History is being gathered
+// Why a course has no points yet: 历史数据积累中 / History is being gathered; 历史数据无法保存 / History cannot be kept;
+// 未启用历史记录 / No history is kept.
+std::string no_history(const kpi::Snapshot& data, Language language);
 std::string demonstration_mark(Language language);  // 演示数据 / demo data
 std::string date_words(Date d, Language language);  // 2022年12月31日 / 31 Dec 2022
 

@@ -64,6 +64,7 @@ class Ridge final : public Widget {
         .add(claim.empty)
         .add(version_);
     Hash words_key = key;
+    words_key.add(no_history(*frame.in.data, frame.in.language));
     if (growing) key.add(since);
     if (moving) key.add(now);
     if (growing || moving) out.changes_at(now);
@@ -338,7 +339,7 @@ class Ridge final : public Widget {
         frame.text.line(s_.title.in(language), {.size_px = size, .weight = draw::Weight::bold});
     const std::string own = s_.unit.in(language);
     const std::string unit = own.empty() && series ? common_unit(series->info->unit, language).unit : own;
-    const std::string beside = !claim.empty ? beside_title(unit, claim, language) : course_ ? no_history(language) : no_data(language);
+    const std::string beside = !claim.empty ? beside_title(unit, claim, language) : course_ ? no_history(*frame.in.data, language) : no_data(language);
     const auto mark = frame.text.line(beside, {.size_px = layout.text_px(0)});
     const float gap = layout.px(16), width = title->width_px + gap + mark->width_px;
     draw::Light shade;

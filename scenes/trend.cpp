@@ -46,7 +46,7 @@ class Trend final : public Widget {
 
     Hash key(id_);
     key.add(frame.in.language).add(claim.form).add(claim.mark).add(claim.demonstration).add(claim.empty);
-    key.add(seen_).add(frame.in.data->history_fault.empty());
+    key.add(seen_).add(no_history(*frame.in.data, frame.in.language));
     const bool drawing = since < draw_s;
     if (drawing) key.add(since), out.changes_at(frame.in.time_s);
     const auto in = motion::appear(since, frame.layout.px(20));
@@ -330,11 +330,9 @@ class Trend final : public Widget {
   void put_beginning(draw::GroupBuilder& b, const WidgetFrame& frame, const kpi::Series* series, const Plot& plot) const {
     const Layout& layout = frame.layout;
     const Palette& p = layout.palette();
-    const bool zh = frame.in.language == Language::zh;
     std::string words = no_data(frame.in.language), more;
     if (series && series->info->over_s > 0) {
-      const bool kept = frame.in.data->history_fault.empty();
-      words = kept ? no_history(frame.in.language) : (zh ? "历史数据无法保存" : "History cannot be kept");
+      words = no_history(*frame.in.data, frame.in.language);
       if (course_.since()) more = since_words(frame.in.language);
     }
     const float size = layout.text_px(40), small = layout.text_px(0);

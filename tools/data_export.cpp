@@ -65,7 +65,7 @@ void write_jsonl(std::ofstream& out, const std::string& metric, const kpi::Histo
 }  // namespace
 
 int run_data_export(const DataExportOptions& o) {
-  const auto settings = load_or_tell(o.exhibit, config::Secrets::as_written);
+  const auto settings = load_or_tell(o.exhibit);
   if (!settings) return static_cast<int>(Blame::user);
   const Instant clock = now();
   const auto from = moment_of(o.from, "--from", Instant{0}), to = moment_of(o.to, "--to", clock);

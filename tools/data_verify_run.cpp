@@ -6,7 +6,7 @@
 namespace guangmu::tools {
 
 int run_data_verify(const DataVerifyOptions& o) {
-  const auto settings = load_or_tell(o.exhibit);
+  const auto settings = load_or_tell(o.exhibit, config::Secrets::filled_in);
   if (!settings) return static_cast<int>(Blame::user);
   if (settings->data.sources.empty())
     return tell({fmt::format("{}/data.yaml names no source; there is no platform to verify", o.exhibit)});

@@ -77,7 +77,7 @@ void print(const kpi::Why& why, const std::string& indent) {
 }  // namespace
 
 int run_data_why(const DataWhyOptions& o) {
-  const auto settings = load_or_tell(o.exhibit, config::Secrets::as_written);
+  const auto settings = load_or_tell(o.exhibit);
   if (!settings) return static_cast<int>(Blame::user);
   const auto at = moment_of(o.at, "--at", now());
   if (!at) return tell(at.error());

@@ -25,8 +25,8 @@ struct Exhibit {
 Exhibit read_exhibit(const std::string& folder, draw::TextEngine* text, config::Secrets secrets = config::Secrets::filled_in);
 
 // The same for a subcommand that needs only settings: says the errors on stderr and gives nothing when there are any.
-// `secrets` as_written: for a subcommand that asks no source.
-std::optional<stage::Settings> load_or_tell(const std::string& folder, config::Secrets secrets = config::Secrets::filled_in);
+// Secrets are filled in where a source or a device is asked; whoever only draws or computes needs none of them.
+std::optional<stage::Settings> load_or_tell(const std::string& folder, config::Secrets secrets = config::Secrets::as_written);
 
 // Says "guangmu: what" on stderr and gives the exit code.
 int tell(const Error& error);

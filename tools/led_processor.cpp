@@ -33,7 +33,7 @@ int tell_state(devices::Processor& processor) {
 }  // namespace
 
 int run_led_processor(const LedProcessorOptions& options) {
-  const auto files = load_or_tell(options.exhibit);
+  const auto files = load_or_tell(options.exhibit, config::Secrets::filled_in);
   if (!files) return static_cast<int>(Blame::user);
   if (!files->wall.processor)
     return tell(

@@ -52,7 +52,7 @@ int narrate_one(const config::ExhibitFiles& exhibit, const show::Tour& tour, con
 }  // namespace
 
 int run_narrate(const std::string& exhibit_folder, bool all) {
-  const config::Loaded loaded = config::load_exhibit(exhibit_folder);
+  const config::Loaded loaded = config::load_exhibit(exhibit_folder, config::process_environment(), config::Secrets::as_written);
   bool broken = false, mend = false;
   for (const config::Issue& issue : loaded.issues) {
     if (issue.warning) continue;

@@ -5,7 +5,7 @@
 namespace guangmu::tools {
 
 int run_platform(const PlatformOptions& options) {
-  const auto files = load_or_tell(options.exhibit);
+  const auto files = load_or_tell(options.exhibit, config::Secrets::filled_in);
   if (!files) return static_cast<int>(Blame::user);
   return serve_platform(files->data, options);
 }

@@ -71,7 +71,7 @@ Result<kpi::SnapshotPtr> data_of(const RenderOptions& o, const stage::Settings& 
 }
 
 Result<Job> prepare(const RenderOptions& o, draw::TextEngine& text) {
-  Exhibit exhibit = read_exhibit(o.exhibit, &text);
+  Exhibit exhibit = read_exhibit(o.exhibit, &text, config::Secrets::as_written);
   if (!exhibit.ok()) return Error{exhibit.first_error() + "\n`guangmu check` lists all of them"};
   Job job{std::move(exhibit.settings), {}, nullptr, std::nullopt, 1, {show::Rotation{o.rotation}}};
   const int ways = (o.scene.empty() ? 0 : 1) + (o.tour.empty() ? 0 : 1) + (o.rotation ? 1 : 0);

@@ -137,6 +137,7 @@ struct Snapshot {
   SharedMap<Series> series;
   SharedMap<Table> tables;
   SharedMap<SourceState> sources;
+  bool history_kept = true;   // false: the wall has no state folder, so there never will be a history
   std::string history_fault;  // why readings are not kept on disk; empty when they are, or need not be
   const Metric* metric(const std::string& id) const;
   const Series* find_series(const std::string& id) const;

@@ -316,6 +316,8 @@ TEST(Board, works_without_a_state_folder_and_says_so) {
   EXPECT_EQ(board.snapshot()->metric("users")->value(), 10020);
   Board unkept(test::declaration(), {});
   EXPECT_EQ(unkept.snapshot()->history_fault, "") << "nothing was to be kept";
+  EXPECT_FALSE(unkept.snapshot()->history_kept);
+  EXPECT_TRUE(board.snapshot()->history_kept) << "as soon as the disk allows";
 }
 
 TEST(Board, keeps_figures_once_the_state_folder_can_be_made) {

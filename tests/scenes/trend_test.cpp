@@ -215,6 +215,7 @@ struct Look {
   Language language = Language::zh;
   std::string history_fault{};
   bool declared = true;
+  bool history_kept = true;
 };
 
 std::vector<testing::Standing> texts_of(const Look& look, SceneOutput* whole = nullptr) {
@@ -229,6 +230,7 @@ std::vector<testing::Standing> texts_of(const Look& look, SceneOutput* whole = n
   auto data = testing::figures(testing::State::live, in.wall_clock);
   data->series.clear();
   data->history_fault = look.history_fault;
+  data->history_kept = look.history_kept;
   if (look.declared) data->series.put("users_month", look.curve);
   in.data = data;
   SceneOutput out;
@@ -275,6 +277,8 @@ TEST(Trend, BeforeThereIsAHistoryItSaysSoAndDrawsNoCurve) {
   }
   EXPECT_TRUE(says(texts_of({series(30 * day, 600, {}), Language::zh, "the disk is full"}), "历史数据无法保存"));
   EXPECT_TRUE(says(texts_of({series(30 * day, 600, {}), Language::en, "the disk is full"}), "History cannot be kept"));
+  EXPECT_TRUE(says(texts_of({series(30 * day, 600, {}), Language::zh, "", true, false}), "未启用历史记录"));
+  EXPECT_TRUE(says(texts_of({series(30 * day, 600, {}), Language::en, "", true, false}), "No history is kept"));
   EXPECT_TRUE(says(texts_of({{}, Language::zh, "", false}), "暂无数据"));
 }
 
