@@ -7,9 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "scenes/fixed_panel.h"
 #include "scenes/lettering.h"
-#include "scenes/motion.h"
-#include "scenes/widget.h"
 
 namespace guangmu::scenes {
 namespace {
@@ -56,27 +55,13 @@ std::vector<Entry> entries_of(const Contact& c, Language language) {
   return entries;
 }
 
-class ContactWidget final : public Widget {
+class ContactWidget final : public FixedPanel {
  public:
   ContactWidget(const ContactWidgetSettings& s, Contact contact)
-      : s_(s), contact_(std::move(contact)), origin_{"contact", "", s.place} {}
-
-  double entrance_end_s() const override { return s_.enter.s + motion::appear_s; }
-
-  void build(const WidgetFrame& frame, WidgetOutput& out) override {
-    const double since = frame.entered_s - s_.enter.s;
-    if (since < 0) return;
-    const auto in = motion::appear(since, frame.layout.px(20));
-    if (in.moving) out.changes_at(frame.in.time_s);
-    out.add(cache_.get(Hash(13).add(frame.in.language).value(), [&] { return draw_all(frame); }), in.shift, in.opacity);
-  }
-
-  void shades(const Layout& layout, std::vector<draw::Light>& shades) const override {
-    shades.push_back(shade_over(layout, layout.cells(s_.area), 0.85f));
-  }
+      : FixedPanel(s.area, s.enter.s), s_(s), contact_(std::move(contact)), origin_{"contact", "", s.place} {}
 
  private:
-  draw::GroupPtr draw_all(const WidgetFrame& frame) const {
+  draw::GroupPtr draw(const WidgetFrame& frame) const override {
     const Layout& layout = frame.layout;
     const Palette& p = layout.palette();
     const Language language = frame.in.language;
@@ -120,7 +105,6 @@ class ContactWidget final : public Widget {
   ContactWidgetSettings s_;
   Contact contact_;
   Origin origin_;
-  GroupCache cache_;
 };
 
 }  // namespace

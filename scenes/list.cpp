@@ -4,34 +4,18 @@
 #include <cmath>
 #include <string>
 
+#include "scenes/fixed_panel.h"
 #include "scenes/lettering.h"
-#include "scenes/motion.h"
-#include "scenes/widget.h"
 
 namespace guangmu::scenes {
 namespace {
 
-class List final : public Widget {
+class List final : public FixedPanel {
  public:
-  explicit List(const ListSettings& s) : s_(s), origin_{"list", "", s.place} {}
-
-  double entrance_end_s() const override { return s_.enter.s + motion::appear_s; }
-
-  void build(const WidgetFrame& frame, WidgetOutput& out) override {
-    const double since = frame.entered_s - s_.enter.s;
-    if (since < 0) return;
-    const auto in = motion::appear(since, frame.layout.px(20));
-    if (in.moving) out.changes_at(frame.in.time_s);
-    out.add(cache_.get(Hash(9).add(frame.in.language).value(), [&] { return draw_all(frame); }), in.shift,
-            in.opacity);
-  }
-
-  void shades(const Layout& layout, std::vector<draw::Light>& shades) const override {
-    shades.push_back(shade_over(layout, layout.cells(s_.area), 0.85f));
-  }
+  explicit List(const ListSettings& s) : FixedPanel(s.area, s.enter.s), s_(s), origin_{"list", "", s.place} {}
 
  private:
-  draw::GroupPtr draw_all(const WidgetFrame& frame) const {
+  draw::GroupPtr draw(const WidgetFrame& frame) const override {
     const Layout& layout = frame.layout;
     const Palette& p = layout.palette();
     const Language language = frame.in.language;
@@ -91,7 +75,6 @@ class List final : public Widget {
 
   ListSettings s_;
   Origin origin_;
-  GroupCache cache_;
 };
 
 }  // namespace
