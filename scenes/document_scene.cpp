@@ -20,6 +20,8 @@ class DocumentScene final : public Scene {
     for (const WidgetSettings& w : s.widgets) {
       widgets_.push_back(std::visit([&](const auto& settings) { return make_widget(settings, context); }, w));
       widgets_.back()->shades(layout_, shades);
+      for (auto& id : widgets_.back()->names())
+        if (std::find(ids_.begin(), ids_.end(), id) == ids_.end()) ids_.push_back(std::move(id));
     }
     ground_ = make_ground(s.backdrop, layout_, std::move(shades));
     ground_whole_ = std::make_shared<const draw::Backdrop>(ground_);
@@ -29,13 +31,7 @@ class DocumentScene final : public Scene {
 
   double entrance_s() const override { return entrance_s_; }
 
-  std::vector<std::string> metric_ids() const override {
-    std::vector<std::string> ids;
-    for (const auto& w : widgets_)
-      for (auto& id : w->names())
-        if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(std::move(id));
-    return ids;
-  }
+  std::vector<std::string> metric_ids() const override { return ids_; }
 
   void build(const SceneInput& in, draw::TextEngine& text, SceneOutput& out) override {
     const double entered = in.settled ? 1e9 : in.entered_s;
@@ -48,7 +44,7 @@ class DocumentScene final : public Scene {
     WidgetOutput parts;
     parts.groups = std::move(out.list.groups);
     parts.groups.clear();
-    const WidgetFrame frame{in, text, layout_, entered};
+    const WidgetFrame frame{in, text, layout_, ids_, entered};
     for (const auto& w : widgets_) w->build(frame, parts);
     out.list.groups = std::move(parts.groups);
     out.next_change_s = parts.next_change_s;
@@ -65,6 +61,7 @@ class DocumentScene final : public Scene {
 
   Layout layout_;
   std::vector<std::unique_ptr<Widget>> widgets_;
+  std::vector<std::string> ids_;
   draw::Backdrop ground_;
   std::shared_ptr<const draw::Backdrop> ground_whole_;
   double entrance_s_ = 0;

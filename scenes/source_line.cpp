@@ -21,7 +21,7 @@ class SourceLine final : public Widget {
   void build(const WidgetFrame& frame, WidgetOutput& out) override {
     const double since = frame.entered_s - s_.enter.s;
     if (since < 0) return;
-    const std::string left = source_words(frame.in), right = demonstration_words(frame.in);
+    const std::string left = source_words(frame), right = demonstration_words(frame.in);
     const auto in = motion::appear(since, frame.layout.px(12));
     if (in.moving) out.changes_at(frame.in.time_s);
     const auto& group = cache_.get(Hash(11).add(left).add(right).value(), [&] {
@@ -60,18 +60,24 @@ class SourceLine final : public Widget {
   }
 
  private:
-  std::string source_words(const SceneInput& in) const {
+  // Of the figures that the scene shows; of all, where it shows none.
+  std::string source_words(const WidgetFrame& frame) const {
+    const SceneInput& in = frame.in;
     const bool zh = in.language == Language::zh;
     const std::string head = zh ? "数据来源：" : "Source: ";
     std::optional<Instant> newest;
     const kpi::ReportValue* report = nullptr;
-    for (const auto& [id, m] : in.data->metrics) {
-      if (m.reading && !m.manual && (!newest || m.reading->source_time > *newest))
-        newest = m.reading->source_time;
+    bool from_report = false, any = false;
+    const auto see = [&](const kpi::Metric& m) {
+      any = true;
+      if (m.reading && !m.manual && (!newest || m.reading->source_time > *newest)) newest = m.reading->source_time;
       if (!report && m.info->report) report = &*m.info->report;
-    }
-    bool from_report = false;
-    for (const auto& [id, m] : in.data->metrics) from_report = from_report || m.from_report();
+      from_report = from_report || m.from_report();
+    };
+    for (const auto& id : frame.ids)
+      if (const kpi::Metric* m = in.data->metric(id)) see(*m);
+    if (!any)
+      for (const auto& [id, m] : in.data->metrics) see(m);
     if (in.figures_frozen || !newest) {
       if (!report) return head + s_.source.in(in.language) + (zh ? "，暂无数据" : ", no data yet");
       const Date date = in.figures_frozen ? in.figures_date : report->as_of;

@@ -23,6 +23,7 @@ struct WidgetFrame {
   const SceneInput& in;
   draw::TextEngine& text;
   const Layout& layout;
+  const std::vector<std::string>& ids;  // metrics, series and tables that the scene shows, each once
   // Seconds since the scene's entrance began; huge when the scene stands settled.
   double entered_s = 0;
 };
