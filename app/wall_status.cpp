@@ -10,10 +10,10 @@ void Wall::gather_faults(const kpi::Snapshot& data, const audio::AudioStatus& so
   using show::Severity;
   faults_.begin("source/");
   for (const auto& [id, source] : data.sources)
-    faults_.tell("source/" + id, "kpi",
-                 source.fault.empty() ? "" : fmt::format("source {}: {}; the wall shows the last good figures with their age", id, source.fault),
-                 "check the platform and the network; the wall goes on asking", Severity::fault, wall_clock_,
-                 fmt::format("数据来源“{}”取不到数：{}；墙上留着最后的好数字并注明时间", source.label.zh.empty() ? id : source.label.zh, source.fault_zh));
+    if (!source.fault.empty())
+      faults_.tell("source/" + id, "kpi", fmt::format("source {}: {}; the wall shows the last good figures with their age", id, source.fault),
+                   "check the platform and the network; the wall goes on asking", Severity::fault, wall_clock_,
+                   fmt::format("数据来源“{}”取不到数：{}；墙上留着最后的好数字并注明时间", source.label.zh.empty() ? id : source.label.zh, source.fault_zh));
   faults_.end("source/");
   faults_.begin("metric/");
   for (const auto& [id, metric] : data.metrics)
