@@ -5,7 +5,7 @@
 #include <string>
 
 #include "kpi/board.h"
-#include "kpi/player.h"
+#include "kpi/recording/player.h"
 
 namespace guangmu::app {
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/time.h"
-#include "kpi/shown_now.h"
+#include "kpi/history/shown_now.h"
 #include "kpi/values/snapshot.h"
 #include "show/show.h"
 

@@ -1,7 +1,7 @@
 #include "app/wall_figures.h"
 
 #include "kpi/explain.h"
-#include "kpi/history_reader.h"
+#include "kpi/history/reader.h"
 
 namespace guangmu::app {
 

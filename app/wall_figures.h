@@ -6,7 +6,7 @@
 
 #include "control/figure_history.h"
 #include "kpi/declaration.h"
-#include "kpi/history.h"
+#include "kpi/history/history.h"
 
 namespace guangmu::app {
 

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "kpi/json.h"
+#include "kpi/formats/json.h"
 
 namespace guangmu::kpi {
 namespace {

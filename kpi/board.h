@@ -15,8 +15,8 @@
 #include "base/result.h"
 #include "base/time.h"
 #include "kpi/happened.h"
-#include "kpi/past.h"
-#include "kpi/recording.h"
+#include "kpi/formulas/past.h"
+#include "kpi/recording/recording.h"
 #include "kpi/settings.h"
 #include "kpi/values/snapshot.h"
 

@@ -6,8 +6,8 @@
 #include <set>
 
 #include "base/hash.h"
-#include "kpi/declared_units.h"
-#include "kpi/relation.h"
+#include "kpi/formulas/declared_units.h"
+#include "kpi/formulas/relation.h"
 #include "kpi/trends.h"
 
 namespace guangmu::kpi {

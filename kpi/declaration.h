@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "kpi/expression.h"
+#include "kpi/formulas/expression.h"
 #include "kpi/settings.h"
 #include "kpi/values/snapshot.h"
 

@@ -4,10 +4,10 @@
 
 #include <algorithm>
 
-#include "kpi/history_reader.h"
-#include "kpi/payload.h"
-#include "kpi/relation.h"
-#include "kpi/select.h"
+#include "kpi/formats/payload.h"
+#include "kpi/formats/select.h"
+#include "kpi/formulas/relation.h"
+#include "kpi/history/reader.h"
 
 namespace guangmu::kpi {
 namespace {

@@ -6,7 +6,7 @@
 
 #include "base/time.h"
 #include "kpi/declaration.h"
-#include "kpi/json.h"
+#include "kpi/formats/json.h"
 #include "kpi/values/why.h"
 
 namespace guangmu::kpi {

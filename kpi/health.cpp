@@ -4,8 +4,8 @@
 #include <array>
 #include <set>
 
-#include "kpi/json.h"
-#include "kpi/lists.h"
+#include "kpi/formats/json.h"
+#include "kpi/formats/lists.h"
 
 namespace guangmu::kpi {
 namespace {

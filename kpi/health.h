@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "kpi/declaration.h"
-#include "kpi/retrospect.h"
+#include "kpi/formulas/retrospect.h"
 #include "kpi/values/snapshot.h"
 
 namespace guangmu::kpi {

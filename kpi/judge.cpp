@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "kpi/amount.h"
-#include "kpi/select.h"
+#include "kpi/formats/amount.h"
+#include "kpi/formats/select.h"
 
 namespace guangmu::kpi {
 namespace {

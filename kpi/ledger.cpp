@@ -6,8 +6,8 @@
 #include <cmath>
 #include <utility>
 
-#include "kpi/lists.h"
-#include "kpi/payload.h"
+#include "kpi/formats/lists.h"
+#include "kpi/formats/payload.h"
 #include "kpi/values/words.h"
 
 namespace guangmu::kpi {

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "kpi/formats/json.h"
 #include "kpi/health.h"
-#include "kpi/json.h"
 #include "kpi/ledger.h"
 #include "kpi/values/words.h"
 

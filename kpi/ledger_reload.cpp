@@ -2,9 +2,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "kpi/formats/lists.h"
 #include "kpi/health.h"
 #include "kpi/ledger.h"
-#include "kpi/lists.h"
 
 namespace guangmu::kpi {
 

@@ -6,8 +6,8 @@
 #include <cmath>
 #include <set>
 
-#include "kpi/expression.h"
-#include "kpi/formula_check.h"
+#include "kpi/formulas/expression.h"
+#include "kpi/formulas/formula_check.h"
 #include "kpi/path_settings.h"
 
 namespace guangmu::kpi {

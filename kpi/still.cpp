@@ -6,10 +6,10 @@
 #include <iterator>
 #include <map>
 
-#include "kpi/amount.h"
-#include "kpi/json.h"
+#include "kpi/formats/amount.h"
+#include "kpi/formats/json.h"
+#include "kpi/formats/lists.h"
 #include "kpi/ledger.h"
-#include "kpi/lists.h"
 
 namespace guangmu::kpi {
 namespace {

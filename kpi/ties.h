@@ -21,7 +21,7 @@
 #include <vector>
 
 #include "kpi/declaration.h"
-#include "kpi/relation.h"
+#include "kpi/formulas/relation.h"
 #include "kpi/values/snapshot.h"
 
 namespace guangmu::kpi {

@@ -14,7 +14,7 @@
 
 #include "base/time.h"
 #include "kpi/declaration.h"
-#include "kpi/past.h"
+#include "kpi/formulas/past.h"
 #include "kpi/values/snapshot.h"
 
 namespace guangmu::kpi {

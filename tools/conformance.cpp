@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <set>
 
+#include "kpi/formats/payload.h"
+#include "kpi/formats/select.h"
+#include "kpi/formulas/relation.h"
 #include "kpi/ledger.h"
-#include "kpi/payload.h"
-#include "kpi/relation.h"
-#include "kpi/select.h"
 #include "kpi/values/words.h"
 
 namespace guangmu::tools {

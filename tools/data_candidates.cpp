@@ -8,12 +8,12 @@
 #include <set>
 #include <string_view>
 
-#include "kpi/amount.h"
-#include "kpi/charset.h"
-#include "kpi/expression.h"
-#include "kpi/lists.h"
-#include "kpi/select.h"
-#include "kpi/time_text.h"
+#include "kpi/formats/amount.h"
+#include "kpi/formats/charset.h"
+#include "kpi/formats/lists.h"
+#include "kpi/formats/select.h"
+#include "kpi/formats/time_text.h"
+#include "kpi/formulas/expression.h"
 #include "tools/data_leaf.h"
 
 namespace guangmu::tools {

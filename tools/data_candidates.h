@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "base/time.h"
-#include "kpi/json.h"
+#include "kpi/formats/json.h"
 #include "kpi/settings.h"
 
 namespace guangmu::tools {

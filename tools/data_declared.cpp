@@ -6,7 +6,7 @@
 #include <set>
 #include <utility>
 
-#include "kpi/select.h"
+#include "kpi/formats/select.h"
 
 namespace guangmu::tools {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "kpi/json.h"
+#include "kpi/formats/json.h"
 #include "kpi/settings.h"
 #include "tools/data_candidates.h"
 

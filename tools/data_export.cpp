@@ -6,9 +6,9 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "kpi/history_file.h"
-#include "kpi/history_reader.h"
-#include "kpi/json.h"
+#include "kpi/formats/json.h"
+#include "kpi/history/file.h"
+#include "kpi/history/reader.h"
 #include "stage/names.h"
 #include "tools/data_times.h"
 #include "tools/exhibit.h"

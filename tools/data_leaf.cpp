@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <utility>
 
-#include "kpi/amount_text.h"
-#include "kpi/charset.h"
-#include "kpi/decimal.h"
-#include "kpi/time_text.h"
-#include "kpi/units.h"
+#include "kpi/formats/amount_text.h"
+#include "kpi/formats/charset.h"
+#include "kpi/formats/decimal.h"
+#include "kpi/formats/time_text.h"
+#include "kpi/formats/units.h"
 
 namespace guangmu::tools {
 namespace {

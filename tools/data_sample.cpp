@@ -11,8 +11,8 @@
 
 #include "config/filled_in.h"
 #include "kpi/ask_once.h"
-#include "kpi/charset.h"
-#include "kpi/payload.h"
+#include "kpi/formats/charset.h"
+#include "kpi/formats/payload.h"
 
 namespace guangmu::tools {
 namespace {

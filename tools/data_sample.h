@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/result.h"
-#include "kpi/json.h"
+#include "kpi/formats/json.h"
 #include "kpi/source_settings.h"
 #include "tools/data_draft.h"
 

@@ -8,8 +8,8 @@
 #include <optional>
 
 #include "base/hash.h"
-#include "kpi/json.h"
-#include "kpi/relation.h"
+#include "kpi/formats/json.h"
+#include "kpi/formulas/relation.h"
 
 namespace guangmu::tools {
 namespace {

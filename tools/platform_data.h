@@ -17,7 +17,7 @@
 
 #include "base/result.h"
 #include "base/time.h"
-#include "kpi/json.h"
+#include "kpi/formats/json.h"
 #include "kpi/settings.h"
 
 namespace guangmu::tools {

@@ -11,7 +11,7 @@
 #include <sstream>
 #include <thread>
 
-#include "kpi/json.h"
+#include "kpi/formats/json.h"
 #include "tools/platform.h"
 #include "tools/platform_server.h"
 

@@ -15,7 +15,7 @@
 #include <thread>
 
 #include "base/log.h"
-#include "kpi/json.h"
+#include "kpi/formats/json.h"
 
 namespace guangmu::tools {
 namespace {

@@ -10,7 +10,7 @@
 
 #include "base/time.h"
 #include "kpi/fetcher.h"
-#include "kpi/payload.h"
+#include "kpi/formats/payload.h"
 
 namespace guangmu::tools {
 namespace {

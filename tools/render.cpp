@@ -11,7 +11,7 @@
 
 #include "audio/engine.h"
 #include "kpi/ledger.h"
-#include "kpi/player.h"
+#include "kpi/recording/player.h"
 #include "kpi/still.h"
 #include "led_mapping/stages.h"
 #include "media/still.h"

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <fstream>
 
-#include "kpi/payload.h"
+#include "kpi/formats/payload.h"
 
 namespace guangmu::kpi {
 namespace {

@@ -3,7 +3,7 @@
 #include <fmt/core.h>
 
 #include "kpi/fetch/address.h"
-#include "kpi/payload.h"
+#include "kpi/formats/payload.h"
 
 namespace guangmu::kpi {
 namespace {

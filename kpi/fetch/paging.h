@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "base/result.h"
-#include "kpi/json.h"
+#include "kpi/formats/json.h"
 #include "kpi/source_settings.h"
 
 namespace guangmu::kpi {

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "kpi/json.h"
+#include "kpi/formats/json.h"
 
 namespace guangmu::kpi {
 namespace {

@@ -6,8 +6,8 @@
 #include <fstream>
 #include <iterator>
 
-#include "kpi/recorder.h"
-#include "kpi/recording.h"
+#include "kpi/recording/recorder.h"
+#include "kpi/recording/recording.h"
 #include "tests/app/wall.h"
 
 namespace guangmu::testing {

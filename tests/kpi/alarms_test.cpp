@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "fixture.h"
-#include "kpi/json.h"
+#include "kpi/formats/json.h"
 #include "kpi/ledger.h"
 
 namespace guangmu::kpi {

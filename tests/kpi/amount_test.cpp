@@ -1,10 +1,10 @@
-#include "kpi/amount.h"
+#include "kpi/formats/amount.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "kpi/amount_text.h"
-#include "kpi/time_text.h"
+#include "kpi/formats/amount_text.h"
+#include "kpi/formats/time_text.h"
 
 namespace guangmu::kpi {
 namespace {

@@ -7,9 +7,9 @@
 #include <map>
 
 #include "fixture.h"
-#include "kpi/declared_units.h"
+#include "kpi/formulas/declared_units.h"
+#include "kpi/formulas/relation.h"
 #include "kpi/ledger.h"
-#include "kpi/relation.h"
 
 namespace guangmu::kpi {
 namespace {

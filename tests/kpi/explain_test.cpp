@@ -5,8 +5,8 @@
 
 #include <filesystem>
 
-#include "kpi/history.h"
-#include "kpi/history_reader.h"
+#include "kpi/history/history.h"
+#include "kpi/history/reader.h"
 #include "kpi/ledger.h"
 #include "tests/kpi/fixture.h"
 

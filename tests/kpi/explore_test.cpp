@@ -8,9 +8,9 @@
 
 #include "config/exhibit.h"
 #include "kpi/ask_once.h"
+#include "kpi/formats/lists.h"
+#include "kpi/formats/payload.h"
 #include "kpi/judge.h"
-#include "kpi/lists.h"
-#include "kpi/payload.h"
 #include "tools/data_candidates.h"
 #include "tools/data_declared.h"
 #include "tools/data_draft.h"

@@ -1,4 +1,4 @@
-#include "kpi/expression.h"
+#include "kpi/formulas/expression.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -7,7 +7,7 @@
 #include <map>
 #include <random>
 
-#include "kpi/relation.h"
+#include "kpi/formulas/relation.h"
 
 namespace guangmu::kpi {
 namespace {

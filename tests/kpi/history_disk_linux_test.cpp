@@ -9,8 +9,8 @@
 #include <set>
 
 #include "kpi/board.h"
-#include "kpi/history.h"
-#include "kpi/history_file.h"
+#include "kpi/history/file.h"
+#include "kpi/history/history.h"
 #include "tests/kpi/fixture.h"
 #include "tests/kpi/history_values.h"
 #include "tests/kpi/losing_vfs.h"

@@ -18,9 +18,9 @@
 #include <thread>
 #include <vector>
 
-#include "kpi/history.h"
-#include "kpi/history_entry.h"
-#include "kpi/history_file.h"
+#include "kpi/history/entry.h"
+#include "kpi/history/file.h"
+#include "kpi/history/history.h"
 #include "tests/kpi/fixture.h"
 
 namespace guangmu::kpi::test {

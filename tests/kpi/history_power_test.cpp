@@ -7,9 +7,9 @@
 #include <random>
 #include <set>
 
-#include "kpi/history_file.h"
-#include "kpi/history_thinning.h"
-#include "kpi/history_writer.h"
+#include "kpi/history/file.h"
+#include "kpi/history/thinning.h"
+#include "kpi/history/writer.h"
 #include "tests/kpi/fixture.h"
 #include "tests/kpi/history_values.h"
 #include "tests/kpi/losing_vfs.h"

@@ -1,6 +1,6 @@
 // The history on disk: what was taken is there, coarser with age, within its size, and nothing that happens to the file is
 // fatal.
-#include "kpi/history.h"
+#include "kpi/history/history.h"
 
 #include <gtest/gtest.h>
 
@@ -8,10 +8,10 @@
 #include <filesystem>
 #include <fstream>
 
-#include "kpi/history_file.h"
-#include "kpi/history_reader.h"
-#include "kpi/history_thinning.h"
-#include "kpi/history_writer.h"
+#include "kpi/history/file.h"
+#include "kpi/history/reader.h"
+#include "kpi/history/thinning.h"
+#include "kpi/history/writer.h"
 #include "kpi/source_days.h"
 #include "tests/kpi/fixture.h"
 

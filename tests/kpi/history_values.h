@@ -3,8 +3,8 @@
 
 #include <set>
 
-#include "kpi/history_entry.h"
-#include "kpi/sqlite.h"
+#include "kpi/history/entry.h"
+#include "kpi/history/sqlite.h"
 
 namespace guangmu::kpi::test {
 

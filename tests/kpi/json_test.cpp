@@ -1,4 +1,4 @@
-#include "kpi/json.h"
+#include "kpi/formats/json.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "kpi/lists.h"
+#include "kpi/formats/lists.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

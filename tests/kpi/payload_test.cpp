@@ -1,9 +1,9 @@
-#include "kpi/payload.h"
+#include "kpi/formats/payload.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "kpi/charset.h"
+#include "kpi/formats/charset.h"
 
 namespace guangmu::kpi {
 namespace {

@@ -9,7 +9,7 @@
 #include <sstream>
 
 #include "fixture.h"
-#include "kpi/json.h"
+#include "kpi/formats/json.h"
 #include "kpi/ledger.h"
 
 namespace guangmu::tools {

@@ -1,5 +1,5 @@
 // Recordings: what is written comes back, bounds hold, and no bytes whatever do harm.
-#include "kpi/recording.h"
+#include "kpi/recording/recording.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -13,8 +13,8 @@
 #include <vector>
 
 #include "kpi/board.h"
-#include "kpi/player.h"
-#include "kpi/recorder.h"
+#include "kpi/recording/player.h"
+#include "kpi/recording/recorder.h"
 #include "tests/kpi/fixture.h"
 
 namespace guangmu::kpi {

@@ -1,4 +1,4 @@
-#include "kpi/select.h"
+#include "kpi/formats/select.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -9,7 +9,7 @@
 #include <thread>
 
 #include "kpi/board.h"
-#include "kpi/history.h"
+#include "kpi/history/history.h"
 #include "kpi/ledger.h"
 #include "tests/kpi/fixture.h"
 

@@ -1,11 +1,11 @@
 // Money is known in one place: what one part of kpi takes for money, the other does too.
-#include "kpi/units.h"
+#include "kpi/formats/units.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-#include "kpi/measure.h"
+#include "kpi/formulas/measure.h"
 
 namespace guangmu::kpi {
 namespace {

@@ -12,7 +12,7 @@
 #include <sstream>
 
 #include "kpi/fetch/fault_words.h"
-#include "kpi/payload.h"
+#include "kpi/formats/payload.h"
 #include "kpi/values/phrases.h"
 
 namespace guangmu::kpi {
@@ -27,9 +27,10 @@ bool has_han(std::string_view text) {
 }
 
 // Files whose sentences reach an operator, and what of them does not.
-constexpr const char* speaking[] = {"amount", "amount_text", "charset", "csv", "entry", "explain", "expression", "figure_store",
-                                    "history", "history_file", "json", "judge", "ledger", "ledger_derive", "lists", "number_words",
-                                    "payload", "prometheus", "recorder", "relation", "rows", "select", "ties"};
+constexpr const char* speaking[] = {"entry", "explain", "figure_store", "formats/amount", "formats/amount_text", "formats/charset", "formats/csv",
+                                    "formats/json", "formats/lists", "formats/number_words", "formats/payload", "formats/prometheus", "formats/rows",
+                                    "formats/select", "formulas/expression", "formulas/relation", "history/file", "history/history", "judge",
+                                    "ledger", "ledger_derive", "recording/recorder", "ties"};
 // Told when data.yaml is read or in the log, or said to a programmer: never as a fault or a refusal.
 constexpr const char* elsewhere[] = {
     "is no JSONPath that can be read here; {}", "is no JSON Pointer; expected steps with / before each, e.g. /data/users/total, or a JSONPath beginning with $",

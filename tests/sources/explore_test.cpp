@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "kpi/select.h"
+#include "kpi/formats/select.h"
 #include "platform.h"
 #include "tools/data_sample.h"
 #include "tools/platform_watch.h"

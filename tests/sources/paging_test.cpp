@@ -2,7 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "kpi/json.h"
+#include "kpi/formats/json.h"
 #include "server.h"
 #include "watch.h"
 

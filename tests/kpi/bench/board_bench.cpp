@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "kpi/board.h"
-#include "kpi/json.h"
+#include "kpi/formats/json.h"
 #include "tests/kpi/fixture.h"
 
 namespace guangmu::kpi {

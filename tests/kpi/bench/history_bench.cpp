@@ -10,11 +10,11 @@
 
 #include "kpi/declaration.h"
 #include "kpi/explain.h"
-#include "kpi/history_entry.h"
-#include "kpi/history_file.h"
-#include "kpi/history_payloads.h"
-#include "kpi/history_reader.h"
-#include "kpi/history_writer.h"
+#include "kpi/history/entry.h"
+#include "kpi/history/file.h"
+#include "kpi/history/payloads.h"
+#include "kpi/history/reader.h"
+#include "kpi/history/writer.h"
 
 namespace guangmu::kpi {
 namespace {

@@ -5,14 +5,14 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "kpi/amount.h"
-#include "kpi/charset.h"
-#include "kpi/csv.h"
-#include "kpi/lists.h"
-#include "kpi/payload.h"
-#include "kpi/prometheus.h"
-#include "kpi/select.h"
-#include "kpi/time_text.h"
+#include "kpi/formats/amount.h"
+#include "kpi/formats/charset.h"
+#include "kpi/formats/csv.h"
+#include "kpi/formats/lists.h"
+#include "kpi/formats/payload.h"
+#include "kpi/formats/prometheus.h"
+#include "kpi/formats/select.h"
+#include "kpi/formats/time_text.h"
 
 namespace guangmu::kpi::fuzz {
 namespace {

@@ -13,7 +13,7 @@
 #include <thread>
 
 #include "kpi/fetcher.h"
-#include "kpi/json.h"
+#include "kpi/formats/json.h"
 #include "server.h"
 
 namespace guangmu::kpi {
