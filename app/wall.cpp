@@ -204,7 +204,7 @@ FrameDone Wall::frame(double now_s, bool late) {
   if (alarms_) alarms_->frame(*in.data, wall_clock_);
   // Whoever reads the state after an answer finds in it what was answered.
   const bool asked = states_.wanted() || !frame.show.answers.empty();
-  if (asked || now_s - faults_gathered_s_ >= fault_look_s) gather_faults(*in.data, sound);
+  if (asked || now_s - faults_gathered_s_ >= fault_look_s) gather_faults(in.data, sound);
   if (asked) states_.publish(status(*in.data, sound));
   answer(frame.show);
   stats_.add_late(late);
@@ -332,6 +332,7 @@ void Wall::reload() {
   }
   exhibit_ = std::move(edited);
   board_->reload(exhibit_.settings.data);
+  refusals_of_.reset();
   if (history_) history_->declare(exhibit_.settings.data);
   if (past_) past_->declare(exhibit_.settings.data);
   if (alarms_) alarms_->reload(exhibit_.settings.data);

@@ -88,7 +88,8 @@ class Wall {
   void watch_processor();
   void show_picture(const stage::StageFrame& frame, FrameDone& done);
   void serve_pictures();
-  void gather_faults(const kpi::Snapshot& data, const audio::AudioStatus& sound);
+  void gather_faults(const kpi::SnapshotPtr& data, const audio::AudioStatus& sound);
+  void gather_refusals(const kpi::SnapshotPtr& data);
   show::Status status(const kpi::Snapshot& data, const audio::AudioStatus& sound) const;
   void rebuild_renderer();
   std::optional<std::uint64_t> strip() const;  // the number that the heads carry, where it was asked for
@@ -120,6 +121,7 @@ class Wall {
   std::optional<led::ProcessorSettings> watched_;
   std::optional<devices::ProcessorWatch> processor_;
   FaultBook faults_;
+  kpi::SnapshotPtr refusals_of_;  // whose refusals stand in faults_; null: of none, or of other declarations
   FrameStats stats_;
   std::map<std::uint64_t, control::Batch> waiting_;  // batches the show has not answered yet, by ticket
   std::vector<show::Command> own_commands_;          // given with the next frame

@@ -6,25 +6,35 @@
 
 namespace guangmu::app {
 
-void Wall::gather_faults(const kpi::Snapshot& data, const audio::AudioStatus& sound) {
+// Of thousands of figures only those are looked at that changed since the last time.
+void Wall::gather_refusals(const kpi::SnapshotPtr& data) {
+  const bool anew = !refusals_of_;
+  if (anew) faults_.begin("metric/");
+  const auto tell = [this](const std::string& id, const kpi::Metric& metric, const kpi::Metric* before) {
+    if (metric.refused.empty() && before && before->refused.empty()) return;
+    const bool wrong = !metric.refused.empty();
+    faults_.tell("metric/" + id, "kpi", wrong ? fmt::format("{}: a reading was refused: {}", id, metric.refused) : "",
+                 "call the platform, then accept or refuse it", show::Severity::look, wall_clock_,
+                 fmt::format("“{}”有一个读数被拦下：{}", !metric.info || metric.info->label.zh.empty() ? id : metric.info->label.zh, metric.refused_zh));
+  };
+  data->metrics.changes_since(anew ? kpi::SharedMap<kpi::Metric>{} : refusals_of_->metrics, tell);
+  if (anew) faults_.end("metric/");
+  refusals_of_ = data;
+}
+
+void Wall::gather_faults(const kpi::SnapshotPtr& data, const audio::AudioStatus& sound) {
   using show::Severity;
   faults_.begin("source/");
-  for (const auto& [id, source] : data.sources)
+  for (const auto& [id, source] : data->sources)
     if (!source.fault.empty())
       faults_.tell("source/" + id, "kpi", fmt::format("source {}: {}; the wall shows the last good figures with their age", id, source.fault),
                    "check the platform and the network; the wall goes on asking", Severity::fault, wall_clock_,
                    fmt::format("数据来源“{}”取不到数：{}；墙上留着最后的好数字并注明时间", source.label.zh.empty() ? id : source.label.zh, source.fault_zh));
   faults_.end("source/");
-  faults_.begin("metric/");
-  for (const auto& [id, metric] : data.metrics)
-    if (!metric.refused.empty())
-      faults_.tell("metric/" + id, "kpi", fmt::format("{}: a reading was refused: {}", id, metric.refused), "call the platform, then accept or refuse it",
-                   Severity::look, wall_clock_,
-                   fmt::format("“{}”有一个读数被拦下：{}", !metric.info || metric.info->label.zh.empty() ? id : metric.info->label.zh, metric.refused_zh));
-  faults_.end("metric/");
+  gather_refusals(data);
   faults_.tell("alarm", "devices", alarms_ && !alarms_->fault().empty() ? "alarms do not arrive: " + alarms_->fault() : "",
                "look at the webhook in data.yaml and at what receives it; it is tried again", Severity::look, wall_clock_);
-  faults_.tell("history", "kpi", data.history_fault, "", Severity::look, wall_clock_);
+  faults_.tell("history", "kpi", data->history_fault, "", Severity::look, wall_clock_);
   faults_.tell("history/db", "kpi", history_ ? history_->fault() : "", "mend it and the history goes on by itself", Severity::look, wall_clock_);
   faults_.tell("record", "kpi", recorder_ ? recorder_->fault() : "", "make room on the disk, or record to another one", Severity::look, wall_clock_);
   faults_.tell("replay", "kpi", rehearsal_ ? rehearsal_->told(wall_clock_) : "", "start the wall without --replay for live figures", Severity::look,

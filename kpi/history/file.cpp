@@ -37,7 +37,7 @@ int prepare_file(Database& db, const std::string& path, const std::string& vfs) 
   if (db.number("PRAGMA user_version", -1) == 0 && db.number("SELECT count(*) FROM sqlite_master", -1) == 0)
     db.run("PRAGMA auto_vacuum=INCREMENTAL");
   code = db.run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit=16777216;"
-                "PRAGMA cache_size=-2000; PRAGMA foreign_keys=OFF;");
+                "PRAGMA cache_size=-500; PRAGMA foreign_keys=OFF;");
   if (code != SQLITE_OK) return code;
   const auto version = db.number("PRAGMA user_version", -1);
   if (version < 0) return db.code() == SQLITE_OK ? SQLITE_CORRUPT : db.code();

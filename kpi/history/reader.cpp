@@ -45,7 +45,7 @@ std::unique_ptr<HistoryReader> HistoryReader::open(const std::string& folder, st
     if (why && why->empty()) *why = fmt::format("{} is no history of this program", path);
     return nullptr;
   }
-  db->run("PRAGMA cache_size=-1000; PRAGMA mmap_size=268435456");
+  db->run("PRAGMA cache_size=-250; PRAGMA mmap_size=268435456");
   std::unique_ptr<HistoryReader> reader(new HistoryReader);
   reader->db_ = std::move(db);
   return reader;
