@@ -8,6 +8,7 @@
 #include "base/hash.h"
 #include "base/log.h"
 #include "base/version.h"
+#include "show/figures.h"
 #include "store/state_folder.h"
 
 namespace guangmu::app {
@@ -205,7 +206,8 @@ FrameDone Wall::frame(double now_s, bool late) {
   // Whoever reads the state after an answer finds in it what was answered.
   const bool asked = states_.wanted() || !frame.show.answers.empty();
   if (asked || now_s - faults_gathered_s_ >= fault_look_s) gather_faults(in.data, sound);
-  if (asked) states_.publish(status(*in.data, sound));
+  if (asked)
+    states_.publish(status(sound), [figures = in.data, at = wall_clock_](show::Status& status) { show::describe_figures(*figures, at, status); });
   answer(frame.show);
   stats_.add_late(late);
   return done;

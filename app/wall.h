@@ -90,7 +90,7 @@ class Wall {
   void serve_pictures();
   void gather_faults(const kpi::SnapshotPtr& data, const audio::AudioStatus& sound);
   void gather_refusals(const kpi::SnapshotPtr& data);
-  show::Status status(const kpi::Snapshot& data, const audio::AudioStatus& sound) const;
+  show::Status status(const audio::AudioStatus& sound) const;
   void rebuild_renderer();
   std::optional<std::uint64_t> strip() const;  // the number that the heads carry, where it was asked for
 

@@ -62,7 +62,7 @@ void Wall::gather_faults(const kpi::SnapshotPtr& data, const audio::AudioStatus&
   }
 }
 
-show::Status Wall::status(const kpi::Snapshot&, const audio::AudioStatus& sound) const {
+show::Status Wall::status(const audio::AudioStatus& sound) const {
   show::Status s;
   s.version = version;
   s.wall_clock = wall_clock_;

@@ -8,6 +8,7 @@
 #include <thread>
 #include <utility>
 
+#include "base/background.h"
 #include "base/log.h"
 #include "control/wire/status_wire.h"
 
@@ -77,6 +78,7 @@ class Listeners::Listener {
   }
 
   void run() {
+    enter_background("control:listen");
     std::uint64_t version = 0, events = board_.event_count();
     board_.fresh();  // nobody may have looked for hours: let the frame make a state of now
     while (!ending_) {

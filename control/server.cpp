@@ -10,6 +10,7 @@
 #include <cstring>
 #include <thread>
 
+#include "base/background.h"
 #include "base/log.h"
 #include "control/exchange.h"
 #include "control/listeners.h"
@@ -108,6 +109,10 @@ class Server::Impl {
                                            nullptr};
     mg_callbacks callbacks{};
     callbacks.log_message = [](const mg_connection*, const char*) { return 1; };  // told by us, once
+    callbacks.init_thread = [](const mg_context*, int) -> void* {  // states and pictures become texts and files here
+      enter_background("control");
+      return nullptr;
+    };
     callbacks.begin_request = [](mg_connection* c) { return self(c).answer(c); };
     mg_init_data init{};
     init.callbacks = &callbacks;

@@ -7,6 +7,7 @@ namespace guangmu::control {
 namespace {
 
 constexpr double young_enough_s = 0.2;
+constexpr std::size_t most_old = 8;
 
 std::chrono::duration<double> seconds(double s) {
   return std::chrono::duration<double>(s);
@@ -21,10 +22,18 @@ bool StatusBoard::wanted() const {
          at - published_ >= seconds(every_s);
 }
 
-void StatusBoard::publish(show::Status status) {
-  auto made = std::make_shared<const show::Status>(std::move(status));
+void StatusBoard::publish(show::Status status, std::function<void(show::Status&)> finish) {
+  auto made = std::make_shared<Made>();
+  made->status = std::move(status);
+  made->finish = std::move(finish);
+  MadePtr oldest;  // where nobody takes any: goes here, after the lock
   const std::lock_guard lock(mutex_);
-  status_.swap(made);  // the old one goes after the lock
+  if (made_) old_.push_back(std::move(made_));
+  if (old_.size() > most_old) {
+    oldest = std::move(old_.front());
+    old_.erase(old_.begin());
+  }
+  made_ = std::move(made);
   ++version_;
   published_ = Clock::now();
   changed_.notify_all();
@@ -38,21 +47,40 @@ void StatusBoard::tell(show::Event event) {
   changed_.notify_all();
 }
 
-StatusPtr StatusBoard::newest() const {
-  const std::lock_guard lock(mutex_);
-  return status_;
+StatusPtr StatusBoard::finished(const MadePtr& made) {
+  if (!made) return nullptr;
+  std::call_once(made->finished, [&] {
+    if (made->finish) made->finish(made->status);
+    made->finish = {};
+  });
+  return {made, &made->status};
+}
+
+StatusPtr StatusBoard::newest() {
+  MadePtr made;
+  {
+    const std::lock_guard lock(mutex_);
+    made = made_;
+  }
+  return finished(made);
 }
 
 StatusPtr StatusBoard::fresh(double wait_s, double first_wait_s) {
+  std::vector<MadePtr> old;
   std::unique_lock lock(mutex_);
   look_locked();
   const auto oldest = Clock::now() - std::chrono::duration_cast<Clock::duration>(seconds(young_enough_s));
-  changed_.wait_for(lock, seconds(status_ ? wait_s : first_wait_s),
-                    [&] { return closed_ || (status_ && published_ >= oldest); });
-  return status_;
+  changed_.wait_for(lock, seconds(made_ ? wait_s : first_wait_s),
+                    [&] { return closed_ || (made_ && published_ >= oldest); });
+  old.swap(old_);
+  const MadePtr made = made_;
+  lock.unlock();
+  return finished(made);
 }
 
 StatusBoard::News StatusBoard::wait_news(std::uint64_t version, std::uint64_t event_count, double wait_s) {
+  std::vector<MadePtr> old;
+  MadePtr made;
   std::unique_lock lock(mutex_);
   look_locked();
   changed_.wait_for(lock, seconds(wait_s),
@@ -61,10 +89,13 @@ StatusBoard::News StatusBoard::wait_news(std::uint64_t version, std::uint64_t ev
   news.version = version_;
   news.event_count = event_count_;
   news.closing = closed_;
-  if (version_ != version) news.status = status_;
+  if (version_ != version) made = made_;
   const auto unseen =
       static_cast<std::size_t>(std::min<std::uint64_t>(event_count_ - event_count, events_.size()));
   news.events.assign(events_.end() - static_cast<std::ptrdiff_t>(unseen), events_.end());
+  old.swap(old_);
+  lock.unlock();
+  news.status = finished(made);
   return news;
 }
 

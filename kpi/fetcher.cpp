@@ -76,7 +76,7 @@ class Fetcher::Impl {
 
   void step_all() {
     const auto now = Steady::now();
-    for (auto& [id, feed] : feeds_) feed->step(now);
+    for (const Fed& fed : feeds_) fed.feed->step(now);
   }
 
   bool finish_done() {
@@ -91,9 +91,9 @@ class Fetcher::Impl {
 
   void wait(Steady::time_point wake) {
     waits_.clear();
-    for (const auto& [id, feed] : feeds_) {
-      wake = std::min(wake, feed->next());
-      if (const auto w = feed->waits_for()) waits_.push_back(*w);
+    for (const Fed& fed : feeds_) {
+      wake = std::min(wake, fed.feed->next());
+      if (const auto w = fed.feed->waits_for()) waits_.push_back(*w);
     }
     const double wait_s = std::clamp(seconds_between(Steady::now(), wake), 0.0, 1.0);
     if (wait_s > 0)
@@ -109,18 +109,23 @@ class Fetcher::Impl {
       changed_ = false;
       wanted = wanted_;
     }
-    std::erase_if(feeds_, [&](const auto& f) {
-      const auto found = wanted.find(f.first);
-      return found == wanted.end() || !found->second.same_request(f.second->settings());
+    std::erase_if(feeds_, [&](const Fed& fed) {
+      const auto found = wanted.find(fed.id);
+      return found == wanted.end() || !found->second.same_request(fed.feed->settings());
     });
-    for (const auto& [id, settings] : wanted)
-      if (!feeds_.contains(id)) feeds_[id] = make_feed(world_, id, settings, wanted.size());
+    const std::size_t many = wanted.size();
+    for (const Fed& fed : feeds_) wanted.erase(fed.id);
+    for (const auto& [id, settings] : wanted) feeds_.push_back({id, make_feed(world_, id, settings, many)});
   }
 
   Calls calls_;
   Multi multi_;
   World world_;
-  std::map<std::string, std::unique_ptr<Feed>> feeds_;  // the thread's own
+  struct Fed {
+    std::string id;
+    std::unique_ptr<Feed> feed;
+  };
+  std::vector<Fed> feeds_;  // the thread's own; gone through several times for each answer
   std::vector<curl_waitfd> waits_;
   std::mutex mutex_;
   std::map<std::string, SourceSettings> wanted_;

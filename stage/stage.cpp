@@ -9,7 +9,6 @@
 #include "base/log.h"
 #include "led_mapping/pattern.h"
 #include "led_mapping/planner.h"
-#include "show/figures.h"
 #include "stage/check_questions.h"
 #include "stage/pointer.h"
 #include "stage/spoken.h"
@@ -248,7 +247,6 @@ void Stage::note(const renderer::FrameReport& report, double now_s) {
 
 void Stage::describe(show::Status& status) const {
   show_->describe(status);
-  if (live_) show::describe_figures(*live_, wall_clock_, status);
   status.wall_px = {tables_.wall.w, tables_.wall.h};
   status.brightness = brightness_;
   show::TechnicianStatus& technician = status.technician;

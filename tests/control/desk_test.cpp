@@ -159,6 +159,29 @@ TEST(StatusBoard, StatesAreWantedOnlyWhileSomebodyLooks) {
   EXPECT_NE(board.fresh(0), nullptr);
 }
 
+TEST(StatusBoard, WhatTakesLongIsDoneOnceByWhoeverTakesTheState) {
+  StatusBoard board;
+  std::atomic<int> done{0};
+  const auto frame_thread = std::this_thread::get_id();
+  const auto finish = [&](show::Status& status) {
+    EXPECT_NE(std::this_thread::get_id(), frame_thread);
+    status.figures_version = 7;
+    ++done;
+  };
+  board.publish({}, finish);
+  board.publish({}, finish);
+  EXPECT_EQ(done, 0) << "nobody took it";
+  std::vector<std::thread> takers;
+  for (int i = 0; i < 8; ++i)
+    takers.emplace_back([&, i] {
+      const StatusPtr status = i % 3 == 0 ? board.fresh(1) : i % 3 == 1 ? board.newest() : board.wait_news(0, 0, 1).status;
+      ASSERT_NE(status, nullptr);
+      EXPECT_EQ(status->figures_version, 7u) << "never half made";
+    });
+  for (auto& taker : takers) taker.join();
+  EXPECT_EQ(done, 1);
+}
+
 TEST(StatusBoard, NewsTellOnceAndKeepTheLastEvents) {
   StatusBoard board;
   board.publish({});
