@@ -1,4 +1,4 @@
-#include "kpi/values/words.h"
+#include "words/words.h"
 
 #include <fmt/core.h>
 
@@ -7,9 +7,9 @@
 #include <cmath>
 #include <utility>
 
-#include "kpi/values/phrases.h"
+#include "words/phrases.h"
 
-namespace guangmu::kpi {
+namespace guangmu::words {
 namespace {
 
 constexpr int deepest = 8;  // sentences within sentences
@@ -102,8 +102,4 @@ bool has_chinese(std::string_view english) {
   return known(english, 0).has_value();
 }
 
-std::string in_words(const std::string& english, Language language) {
-  return language == Language::zh ? in_chinese(english) : english;
-}
-
-}  // namespace guangmu::kpi
+}  // namespace guangmu::words

@@ -1,6 +1,6 @@
 // Every sentence of faults, refusals and checks has its Chinese: the sentences are read out of the sources themselves, so that
 // a new one without words fails here.
-#include "kpi/values/words.h"
+#include "words/words.h"
 
 #include <curl/curl.h>
 #include <gmock/gmock.h>
@@ -13,12 +13,13 @@
 
 #include "kpi/fetch/fault_words.h"
 #include "kpi/formats/payload.h"
-#include "kpi/values/phrases.h"
+#include "words/phrases.h"
 
-namespace guangmu::kpi {
+namespace guangmu::words {
 namespace {
 
 namespace fs = std::filesystem;
+using kpi::AuthKind, kpi::FailedTransfer, kpi::SourceSettings;
 
 bool has_han(std::string_view text) {
   for (const char c : text)
@@ -105,7 +106,7 @@ TEST(Words, EverySentenceOfTheSourcesHasItsChinese) {
       ++sentences;
       const std::string filled_in = std::regex_replace(said, std::regex("\\{\\}"), "7");
       EXPECT_TRUE(is_part(said) || has_chinese(filled_in))
-          << file.filename() << ": \"" << said << "\" has no row in kpi/values/phrases.cpp";
+          << file.filename() << ": \"" << said << "\" has no row in words/phrases_*.cpp";
     }
   EXPECT_GT(sentences, 150u);  // they were found at all
 }
@@ -153,7 +154,7 @@ TEST(Words, EveryFaultOfTheNetworkSpeaksChinese) {
         t.connected = connected;
         t.head_too_big = big;
         t.bytes = connected ? 100 : 0;
-        speaks(transfer_in_words(t, source));
+        speaks(kpi::transfer_in_words(t, source));
       }
   for (long verify = 0; verify < 100; ++verify)
     for (const char* ca : {"", "/etc/ca.pem"}) {
@@ -163,15 +164,15 @@ TEST(Words, EveryFaultOfTheNetworkSpeaksChinese) {
       t.verify_result = verify;
       t.detail = verify == 0 ? "certificate subject name 'a' does not match target host name 'b'" : "XYZ";
       source.tls.ca = ca;
-      speaks(transfer_in_words(t, source));
+      speaks(kpi::transfer_in_words(t, source));
     }
   for (const AuthKind kind : {AuthKind::none, AuthKind::basic, AuthKind::bearer, AuthKind::oauth2, AuthKind::hmac})
     for (long status = 100; status < 600; ++status) {
       source.auth.kind = kind;
-      speaks(status_in_words(status, source));
+      speaks(kpi::status_in_words(status, source));
     }
-  speaks(web_page_in_words(source.url));
-  speaks(away_in_words("http://10.0.0.1/login"));
+  speaks(kpi::web_page_in_words(source.url));
+  speaks(kpi::away_in_words("http://10.0.0.1/login"));
 }
 
 TEST(Words, SentencesStandWithinSentences) {
@@ -203,4 +204,4 @@ TEST(Words, TakeAnyText) {
 }
 
 }  // namespace
-}  // namespace guangmu::kpi
+}  // namespace guangmu::words
