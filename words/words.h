@@ -2,8 +2,8 @@
 //
 // The English sentence is what is made, logged, sent, recorded and kept in the history; its Chinese is found from it in one
 // catalogue (phrases.h), so that a reason of last year or out of a recording speaks Chinese as well as one of now. Sentences
-// may stand within sentences. Pure; any thread;
-// some microseconds.
+// may stand within sentences; what stands within quotes is the words of somebody else and stays as it came. Pure; any thread;
+// some tens of microseconds.
 #pragma once
 
 #include <optional>
