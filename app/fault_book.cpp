@@ -3,14 +3,14 @@
 #include <algorithm>
 
 #include "base/log.h"
-#include "kpi/values/words.h"
+#include "words/words.h"
 
 namespace guangmu::app {
 namespace {
 
 // Empty where the catalogue does not know it.
 std::string chinese_of(const std::string& english) {
-  return kpi::has_chinese(english) ? kpi::in_chinese(english) : "";
+  return words::has_chinese(english) ? words::in_chinese(english) : "";
 }
 
 }  // namespace

@@ -13,7 +13,7 @@ namespace guangmu::app {
 class FaultBook {
  public:
   // Says what is wrong under `key` now; an empty text means that all is well there. `since` of a fault that goes on stays.
-  // In Chinese as well where the catalogue of the figures' words knows it, or where it is given.
+  // In Chinese as well where the catalogue (words/words.h) knows it, or where it is given.
   void tell(const std::string& key, const std::string& room, const std::string& text, const std::string& advice, show::Severity severity,
             Instant now, const std::string& text_zh = {});
   // Ends all faults whose key starts with `prefix` and was not told since the last call of begin(prefix).

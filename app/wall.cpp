@@ -52,7 +52,7 @@ Result<void> Wall::open_exhibit() {
       log::open_file(options_.state + "/guangmu.log");
       if (options_.replay.empty()) journal_ = std::make_unique<store::Journal>(options_.state);
     } else {
-      faults_.tell("state", "store", folder.error().text, "", show::Severity::look, now());
+      faults_.tell("state", "store", folder.error().text, "until then the wall keeps nothing", show::Severity::look, now());
     }
   }
   return {};

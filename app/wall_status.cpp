@@ -42,7 +42,8 @@ void Wall::gather_faults(const kpi::SnapshotPtr& data, const audio::AudioStatus&
   faults_.tell("sound", "audio", sound.device.fault() ? sound.device.text : "", "check amplifier and sound card; tours run on in time", Severity::look, wall_clock_);
   for (const auto& text : sound.faults) faults_.tell("cue/" + text, "audio", text, "", Severity::look, wall_clock_);
   faults_.tell("config", "config", reload_error_, "mend the file and save it; the wall keeps the last good version", Severity::look, wall_clock_);
-  faults_.tell("journal", "store", journal_ ? journal_->fault() : "", "", Severity::look, wall_clock_);
+  faults_.tell("journal", "store", journal_ ? journal_->fault() : "", "the picture is not touched; only what was operated is not written down",
+               Severity::look, wall_clock_);
   faults_.tell("check/newest", "store", verification_fault_, "move it away, or begin a new check by `verify start`", Severity::look, wall_clock_);
   faults_.tell("check/folder", "store", verifications_ && !verifications_->fault().empty() ? "the guided check cannot be kept: " + verifications_->fault() : "",
                "free the disk or mend the state folder; the next answer is written with all before it", Severity::look, wall_clock_);
@@ -57,8 +58,8 @@ void Wall::gather_faults(const kpi::SnapshotPtr& data, const audio::AudioStatus&
   faults_.end("profile/");
   for (const auto& [id, scene] : exhibit_.settings.scenes) {
     const std::string failure = stage_->failure(id);
-    faults_.tell("scene/" + id, "scenes", failure.empty() ? "" : fmt::format("the scene {} failed, the hold picture stands in: {}", id, failure), "",
-                 Severity::fault, wall_clock_);
+    faults_.tell("scene/" + id, "scenes", failure.empty() ? "" : fmt::format("the scene {} failed, the hold picture stands in: {}", id, failure),
+                 "show another scene, and tell whoever looks after the wall", Severity::fault, wall_clock_);
   }
 }
 

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <utility>
 
-#include "kpi/values/words.h"
+#include "words/words.h"
 
 namespace guangmu::console {
 namespace {
@@ -27,24 +27,24 @@ constexpr std::string_view to_accept = "; accept it if that is right";
 
 std::string filled_with(std::string_view pattern, const std::vector<std::string_view>& words, Language language) {
   std::vector<std::string> tidied;
-  for (const std::string_view word : words) tidied.push_back(kpi::tidy(word, language));
-  return kpi::filled(pattern, tidied);
+  for (const std::string_view word : words) tidied.push_back(words::tidy(word, language));
+  return words::filled(pattern, tidied);
 }
 
 }  // namespace
 
 std::string in_words(const std::string& text, Language language) {
-  if (language == Language::zh) return kpi::in_chinese(text);
+  if (language == Language::zh) return words::in_chinese(text);
   std::string_view said = text;
   if (said.ends_with(to_accept)) said.remove_suffix(to_accept.size());
   for (const auto& [wall, ours] : short_forms)
-    if (const auto words = kpi::words_in(said, wall)) return filled_with(ours, *words, language);
+    if (const auto words = words::words_in(said, wall)) return filled_with(ours, *words, language);
   return std::string(said);
 }
 
 std::string check_text(const kpi::WhyCheck& check, Language language) {
   if (check.passed && (check.text == "a number" || check.text == "only rises")) return "";
-  if (const auto ends = kpi::words_in(check.text, "{} to {}"); check.name == "range" && check.passed && ends)
+  if (const auto ends = words::words_in(check.text, "{} to {}"); check.name == "range" && check.passed && ends)
     return filled_with(language == Language::zh ? "{0} 到 {1}" : "{0} to {1}", *ends, language);
   std::string said = check.text;
   // What is wanted, then what came: of one that failed the second is told.

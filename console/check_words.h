@@ -1,5 +1,5 @@
 // What the wall says of checks, refusals and missing history, in the operator's language: in Chinese from the wall's own
-// catalogue (kpi/values/words.h), in English shorter where there is little room. What is not known stays as it is. No state;
+// catalogue (words/words.h), in English shorter where there is little room. What is not known stays as it is. No state;
 // any thread.
 #pragma once
 

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <string_view>
 
 #include "console/check_words.h"
 
@@ -34,6 +35,17 @@ FaultWords of_metric(const show::MetricStatus& metric, const std::string& id, La
           in_words(metric.refused, language)};
 }
 
+// The wall's own Chinese: there is room for one line, which says what; what follows says what to do, or why.
+FaultWords of_chinese(const show::Fault& fault) {
+  if (fault.room == "config") return {"刚保存的文件有错，没有采用", fault.advice_zh, fault.text_zh};
+  constexpr std::string_view stop = "；";
+  const std::size_t at = fault.text_zh.find(stop);
+  if (at == std::string::npos) return {fault.text_zh, fault.advice_zh, ""};
+  const std::string rest = fault.text_zh.substr(at + stop.size());
+  return fault.advice_zh.empty() ? FaultWords{fault.text_zh.substr(0, at), rest, ""}
+                                 : FaultWords{fault.text_zh.substr(0, at), fault.advice_zh, rest};
+}
+
 }  // namespace
 
 std::string source_name(const show::SourceStatus& source, Language language) {
@@ -55,7 +67,8 @@ FaultWords fault_words(const show::Fault& fault, const show::Status& status, Lan
       if (starts(fault.text, id + ":")) return of_metric(metric, id, language);
   }
   if (!zh) return {fault.text, fault.advice, ""};
-  if (!fault.text_zh.empty()) return {fault.text_zh, fault.advice_zh, ""};
+  if (!fault.text_zh.empty()) return of_chinese(fault);
+  // Of a wall with other sentences than ours; what the reason says is for whoever looks after it.
   if (fault.room == "audio")
     return {"声音有故障", "导览照样按时走，画面不受影响。请查功放和声卡。", fault.text};
   if (fault.room == "config")
@@ -63,7 +76,8 @@ FaultWords fault_words(const show::Fault& fault, const show::Status& status, Lan
   if (fault.room == "scenes")
     return {"一个画面出错，待机画面顶上", "请换到另一个画面，并告诉维护人员。", fault.text};
   if (fault.room == "store") return {"记录写不进磁盘", "画面不受影响。请查磁盘空间。", fault.text};
-  return {fault.text, fault.advice, ""};
+  if (fault.room == "devices") return {"大厅的设备有故障", "请查屏、视频处理器和报警的接收端。", fault.text};
+  return {"墙报告了一个故障", "请告诉维护人员。", fault.text};
 }
 
 std::vector<FaultLine> fault_lines(const show::Status& status, Language language) {
@@ -90,7 +104,7 @@ std::vector<FaultLine> fault_lines(const show::Status& status, Language language
     one.words.advice =
         zh ? "墙上仍是各自的上一个好数字。打电话问平台，再在“数据”页接受或拒绝。"
            : "The wall keeps their last good values. Ask the platform, then accept or refuse them (F2).";
-    one.words.reason += (one.words.reason.empty() ? "" : "; ") + line.words.reason;
+    one.words.reason += (one.words.reason.empty() ? "" : zh ? "；" : "; ") + line.words.reason;
     one.since = std::min(one.since, line.since);
   }
   return lines;

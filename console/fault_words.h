@@ -1,6 +1,6 @@
 // Faults in the operator's words and language: what, what the wall does about it, what to do. The wall tells
-// its faults in English with their technical reason; what the console recognises it says itself, the rest it
-// passes on. Pure.
+// its faults in both languages; what the console recognises it says itself, with the names that people know, and
+// what the wall has no Chinese for it calls by its room. Pure.
 #pragma once
 
 #include <string>

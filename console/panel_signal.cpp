@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "console/check_words.h"
 #include "console/panels.h"
 
 namespace guangmu::console {
@@ -51,7 +52,7 @@ void draw_head(Context& c, Box b, const show::HeadStatus& head, std::size_t numb
     if (!head.expected.empty()) second += fmt::format(" · {} {}", ui.t("应为", "expected"), head.expected);
     if (!head.found.empty()) second += fmt::format(" · {} {}", ui.t("接的是", "found"), head.found);
   } else if (!head.text.empty()) {
-    second = head.text;
+    second = in_words(head.text, c.model.language);
   }
   ui.told(b.x + 34, b.y + 28, second, Size::s16, bad ? colour::amber : colour::second, false, Anchor::left,
           b.w - 46);

@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 
+#include "console/check_words.h"
 #include "console/panels.h"
 
 namespace guangmu::console {
@@ -37,7 +38,7 @@ void draw_sound(Context& c) {
                              : sound.device.empty() || sound.device == "none"
                                  ? ui.t("没有声音设备，导览按时走", "no sound device: tours run by the clock")
                                  : sound.device;
-  ui.told(area.x + (ui.zh() ? 80 : 104), area.y + 13, fine ? device : sound.text, Size::s18,
+  ui.told(area.x + (ui.zh() ? 80 : 104), area.y + 13, fine ? device : in_words(sound.text, c.model.language), Size::s18,
           fine ? colour::second : colour::amber, false, Anchor::left, area.w - 120);
   struct Row {
     audio::Bus bus;

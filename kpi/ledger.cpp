@@ -8,7 +8,7 @@
 
 #include "kpi/formats/lists.h"
 #include "kpi/formats/payload.h"
-#include "kpi/values/words.h"
+#include "words/words.h"
 
 namespace guangmu::kpi {
 namespace {
@@ -23,7 +23,7 @@ void set_fault(SourceState& s, const std::string& fault, Instant at) {
   } else if (!s.fault_since) {
     s.fault_since = at;
   }
-  if (s.fault != fault) s.fault_zh = in_chinese(fault);
+  if (s.fault != fault) s.fault_zh = words::in_chinese(fault);
   s.fault = fault;
 }
 
@@ -136,7 +136,7 @@ void Ledger::tell_refused(SourceState& state, std::vector<std::string> lines) co
     for (std::size_t i = 0; i < std::min(lines.size(), SourceState::most_told); ++i) {
       const std::size_t colon = std::min(lines[i].find(": "), lines[i].size());
       state.refused_zh.push_back(name_of(lines[i].substr(0, colon)) + "：" +
-                                 in_chinese(std::string_view(lines[i]).substr(std::min(colon + 2, lines[i].size()))));
+                                 words::in_chinese(std::string_view(lines[i]).substr(std::min(colon + 2, lines[i].size()))));
     }
   }
   state.refused = std::move(lines);

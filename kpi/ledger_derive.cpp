@@ -7,7 +7,7 @@
 #include "kpi/formats/json.h"
 #include "kpi/health.h"
 #include "kpi/ledger.h"
-#include "kpi/values/words.h"
+#include "words/words.h"
 
 namespace guangmu::kpi {
 
@@ -201,7 +201,7 @@ void Ledger::show(const std::string& id, const Entry& e) {
   m.refused = e.refused;
   if (!m.refused.empty()) {
     const Metric* before = now_.metrics.get(id);
-    m.refused_zh = before && before->refused == m.refused ? before->refused_zh : in_chinese(m.refused);
+    m.refused_zh = before && before->refused == m.refused ? before->refused_zh : words::in_chinese(m.refused);
   }
   m.refused_rule = e.rule;
   m.quarantined = e.is_quarantined() || e.flagged_quarantined;

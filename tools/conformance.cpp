@@ -9,7 +9,7 @@
 #include "kpi/formats/select.h"
 #include "kpi/formulas/relation.h"
 #include "kpi/ledger.h"
-#include "kpi/values/words.h"
+#include "words/words.h"
 
 namespace guangmu::tools {
 namespace {
@@ -104,13 +104,13 @@ class Judge {
   void polls_of(const std::string& id, const SourceFacts& facts) {
     const auto faults = faults_.find(id);
     if (const auto bad = unreadable_.find(id); bad != unreadable_.end())
-      add(true, id, "", "文档读不懂：" + kpi::in_chinese(bad->second), "the document cannot be read: " + bad->second);
+      add(true, id, "", "文档读不懂：" + words::in_chinese(bad->second), "the document cannot be read: " + bad->second);
     if (faults == faults_.end()) {
       if (facts.polls == 0) add(true, id, "", "在限定时间内没有任何回答", "nothing came within the time that was given");
       return;
     }
     const std::string& first = faults->second.front();
-    const std::string zh = kpi::in_chinese(first);
+    const std::string zh = words::in_chinese(first);
     if (contains(first, "web page"))
       return add(true, id, "", "给的是网页，不是数据：网络的登录页，或平台的登录页", first);
     if (facts.look && facts.look->bad_certificate)
@@ -243,7 +243,7 @@ class Judge {
 
   void list(const std::string& source, const std::string& about, const std::string& kind, const std::string& refused, bool empty) {
     if (!refused.empty())
-      add(true, source, about, kind + "不完整：" + kpi::in_chinese(refused), refused);
+      add(true, source, about, kind + "不完整：" + words::in_chinese(refused), refused);
     else if (empty)
       add(false, source, about, kind + "是空的", "the list is empty");
   }
@@ -254,7 +254,7 @@ class Judge {
   };
   // Where it stands, and why it was not taken.
   Reason in_chinese(const kpi::MetricSettings& m, const std::string& reason) const {
-    const std::string why = kpi::in_chinese(reason);
+    const std::string why = words::in_chinese(reason);
     return {contains(why, m.at) || (!m.time.empty() && contains(why, m.time)) ? why : fmt::format("{} 处：{}", m.at, why)};
   }
 

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <regex>
+
 #include "tests/console/sample.h"
 
 namespace guangmu::console {
@@ -40,6 +42,26 @@ TEST(FaultWords, CallsASourceByItsNameAndSaysItsFaultInTheLanguage) {
   EXPECT_EQ(fault_words(s.faults[0], s, Language::en).what, "no history is kept: x");
 }
 
+TEST(FaultWords, SaysWhatInOneLineAndWhatToDoBelow) {
+  const show::Status s = testing::sample_status();
+  show::Fault head = fault("devices", "head 2: …");
+  head.text_zh = "头 2：DP-2 上什么也没有接；请插好线";
+  FaultWords words = fault_words(head, s, Language::zh);
+  EXPECT_EQ(words.what, "头 2：DP-2 上什么也没有接");
+  EXPECT_EQ(words.advice, "请插好线");
+  head.advice_zh = "墙的窗口保持原样";
+  words = fault_words(head, s, Language::zh);
+  EXPECT_EQ(words.advice, "墙的窗口保持原样");
+  EXPECT_EQ(words.reason, "请插好线");
+  show::Fault file = fault("config", "hall/data.yaml:4:90: error: …");
+  file.text_zh = "hall/data.yaml:4:90：这里没有“evry”这个键；是不是“every”？";
+  file.advice_zh = "改好再存一次即可";
+  words = fault_words(file, s, Language::zh);
+  EXPECT_EQ(words.what, "刚保存的文件有错，没有采用");
+  EXPECT_EQ(words.advice, "改好再存一次即可");
+  EXPECT_EQ(words.reason, file.text_zh);
+}
+
 TEST(FaultWords, CountsReadingsStoppedTogetherAsOneThingToDo) {
   show::Status s = testing::sample_status();
   s.faults = {fault("kpi", "source platform: no answer", show::Severity::fault),
@@ -53,11 +75,15 @@ TEST(FaultWords, CountsReadingsStoppedTogetherAsOneThingToDo) {
   EXPECT_EQ(lines[2].words.reason, "broken.yaml:1:1: error");
 }
 
-TEST(FaultWords, PassesOnWhatItDoesNotKnow) {
-  const auto words =
-      fault_words(fault("led_mapping", "card 3 is silent"), testing::sample_status(), Language::zh);
-  EXPECT_EQ(words.what, "card 3 is silent");
-  EXPECT_EQ(words.advice, "mend it");
+TEST(FaultWords, SpeaksChineseOfWhatItDoesNotKnowAndKeepsTheWallsWordsAsTheReason) {
+  for (const char* room : {"led_mapping", "devices", "audio", "config", "scenes", "store"}) {
+    const auto zh = fault_words(fault(room, "card 3 is silent"), testing::sample_status(), Language::zh);
+    EXPECT_EQ(zh.reason, "card 3 is silent");
+    for (const std::string& said : {zh.what, zh.advice}) EXPECT_FALSE(std::regex_search(said, std::regex("[a-z]{2}"))) << said;
+    const auto en = fault_words(fault(room, "card 3 is silent"), testing::sample_status(), Language::en);
+    EXPECT_EQ(en.what, "card 3 is silent");
+    EXPECT_EQ(en.advice, "mend it");
+  }
 }
 
 }  // namespace

@@ -1,18 +1,20 @@
-#include "kpi/values/words.h"
+#include "words/words.h"
 
 #include <fmt/core.h>
 
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstdint>
 #include <utility>
 
-#include "kpi/values/phrases.h"
+#include "words/phrases.h"
 
-namespace guangmu::kpi {
+namespace guangmu::words {
 namespace {
 
-constexpr int deepest = 8;  // sentences within sentences
+constexpr int deepest = 8;                        // sentences within sentences
+constexpr std::int64_t most_letters = 2'000'000;  // looked at for a better row: some milliseconds
 
 // Where `next` begins in `text`; not within quotes, where that can be helped: a server's text may hold any words.
 std::size_t end_of_word(std::string_view text, std::string_view next) {
@@ -21,30 +23,70 @@ std::size_t end_of_word(std::string_view text, std::string_view next) {
   return text.find(next);
 }
 
-std::optional<std::string> known(std::string_view english, int depth) {
-  if (depth > deepest || english.empty()) return std::nullopt;
-  for (const Phrase& phrase : phrases()) {
+// Whether each {} of a pattern stands within quotes.
+std::vector<bool> quoted_in(std::string_view pattern) {
+  std::vector<bool> quoted;
+  for (std::size_t at = pattern.find("{}"); at != std::string_view::npos; at = pattern.find("{}", at + 2))
+    quoted.push_back(at > 0 && pattern[at - 1] == '"' && pattern.substr(at + 2).starts_with('"'));
+  return quoted;
+}
+
+// Two small words side by side: English that is left over, no name and no number.
+bool holds_sentence(std::string_view word) {
+  const auto small = [&](std::size_t at) { return at < word.size() && word[at] >= 'a' && word[at] <= 'z'; };
+  for (std::size_t at = word.find(' '); at != std::string_view::npos; at = word.find(' ', at + 1))
+    if (at > 0 && small(at - 1) && small(at + 1) && small(at + 2)) return true;
+  return false;
+}
+
+struct Found {
+  std::string chinese;
+  bool whole = true;  // no sentence is left over
+};
+
+// One search. A row that leaves a sentence over gives way to a later one that leaves none, as long as that takes no time.
+struct Search {
+  std::int64_t letters_left = most_letters;
+
+  std::optional<Found> known(std::string_view english, int depth) {
+    if (depth > deepest || english.empty()) return std::nullopt;
+    std::optional<Found> first;
+    for (const Phrase& phrase : phrases()) {
+      letters_left -= static_cast<std::int64_t>(english.size());
+      if (first && letters_left < 0) break;
+      auto found = in_row(phrase, english, depth);
+      if (!found) continue;
+      if (found->whole) return found;
+      if (!first) first = std::move(found);
+    }
+    return first;
+  }
+
+  std::optional<Found> in_row(const Phrase& phrase, std::string_view english, int depth) {
     const auto found = words_in(english, phrase.english);
-    if (!found) continue;
+    if (!found) return std::nullopt;
     // What a text of the document says stays as it came, and so does a name before a sentence.
     const bool verbatim = phrase.english.find('"') != std::string_view::npos;
+    const std::vector<bool> quoted = quoted_in(phrase.english);
     std::vector<std::string> words;
-    bool all = false;
-    for (const std::string_view word : *found) {
-      auto inner = known(word, depth + 1);
+    bool all = false, whole = true;
+    for (std::size_t i = 0; i < found->size(); ++i) {
+      const std::string_view word = (*found)[i];
+      auto inner = quoted[i] ? std::nullopt : known(word, depth + 1);
       all = all || inner.has_value();
-      words.push_back(inner ? std::move(*inner) : verbatim ? std::string(word) : tidy(word, Language::zh));
+      whole = whole && (inner ? inner->whole : quoted[i] || !holds_sentence(word));
+      words.push_back(inner ? std::move(inner->chinese) : verbatim ? std::string(word) : tidy(word, Language::zh));
     }
     // Of what is only joined together, one part must be known.
-    if (phrase.joins && !all) continue;
-    return filled(phrase.chinese, words);
+    if (phrase.joins && !all) return std::nullopt;
+    return Found{filled(phrase.chinese, words), whole};
   }
-  return std::nullopt;
-}
+};
 
 }  // namespace
 
 std::string tidy(std::string_view word, Language language) {
+  if (word.size() > 1 && word[0] == '0' && word[1] >= '0' && word[1] <= '9') return std::string(word);  // an address, no amount
   double value = 0;
   const auto [rest, error] = std::from_chars(word.data(), word.data() + word.size(), value);
   if (error != std::errc() || !std::isfinite(value) || std::fabs(value) >= 1e15) return std::string(word);
@@ -94,16 +136,12 @@ std::string filled(std::string_view pattern, const std::vector<std::string>& wor
 }
 
 std::string in_chinese(std::string_view english) {
-  auto words = known(english, 0);
-  return words ? std::move(*words) : std::string(english);
+  auto found = Search().known(english, 0);
+  return found ? std::move(found->chinese) : std::string(english);
 }
 
 bool has_chinese(std::string_view english) {
-  return known(english, 0).has_value();
+  return Search().known(english, 0).has_value();
 }
 
-std::string in_words(const std::string& english, Language language) {
-  return language == Language::zh ? in_chinese(english) : english;
-}
-
-}  // namespace guangmu::kpi
+}  // namespace guangmu::words

@@ -1,11 +1,12 @@
-#include "kpi/values/phrases.h"
-
+// What the wall says of its figures: sources, documents, places and numbers, checks, history and recordings.
 #include <array>
 
-namespace guangmu::kpi {
+#include "words/phrases.h"
+
+namespace guangmu::words {
 namespace {
 
-constexpr auto all = std::to_array<Phrase>({
+constexpr auto rows = std::to_array<Phrase>({
     // What is told for the operator.
     {"{}; accept it if that is right", "{0}"},
     {"check the platform and the network; the wall goes on asking", "请查平台和网络，墙会一直重试"},
@@ -115,7 +116,6 @@ constexpr auto all = std::to_array<Phrase>({
     {"{} is no file; expected one", "{0} 不是文件"},
     {"{} cannot be looked at: {}", "{0} 看不了：{1}"},
     {"the file is longer than max_bytes, {}", "文件超过 max_bytes（{0} 字节）"},
-    {"{} cannot be read; expected the right to read it", "{0} 读不了，没有读的权限"},
 
     // Documents.
     {"the answer is no acceptable {}: {}", "回答不是合格的 {0}：{1}"},
@@ -184,7 +184,6 @@ constexpr auto all = std::to_array<Phrase>({
     {"expected the name of a label, or }", "这里应为标签的名字，或 }"},
     {"expected = behind the name of a label", "标签名后应为 ="},
     {"expected the value of a label in double quotes", "标签的值应带双引号"},
-    {"expected {}", "应为 {0}"},
     {"byte {}: {}", "第 {0} 字节：{1}"},
     {"line {}: {}", "第 {0} 行：{1}"},
 
@@ -289,18 +288,13 @@ constexpr auto all = std::to_array<Phrase>({
     {"{} readings were not kept: the disk was away for too long", "有 {0} 个读数没有存下：磁盘离开太久"},
     {"the recording cannot be written (disk full?); it goes on as soon as it can", "录制写不进（磁盘满了？），能写时自动接着录"},
     {"the recording cannot be shortened: {}", "录制文件截不短：{0}"},
-
-    {"it is empty", "是空的"},
-    {"{} is empty", "{0} 是空的"},
-    {"for {}", "为时 {0}"},
-    {"{}; {}", "{0}；{1}", true},
-    {"{}: {}", "{0}：{1}", true},
+    {"{}: {} records were left out because the disk is too slow", "{0}：磁盘太慢，漏录了 {1} 条"},
 });
 
 }  // namespace
 
-std::span<const Phrase> phrases() {
-  return all;
+std::span<const Phrase> phrases_of_figures() {
+  return rows;
 }
 
-}  // namespace guangmu::kpi
+}  // namespace guangmu::words

@@ -1,8 +1,9 @@
-// What the wall says of its figures — faults of sources, reasons of refusals, checks, notes — in Chinese.
+// What the wall says — faults of every room and what to do about them, reasons of refusals, checks, notes — in Chinese.
 //
 // The English sentence is what is made, logged, sent, recorded and kept in the history; its Chinese is found from it in one
 // catalogue (phrases.h), so that a reason of last year or out of a recording speaks Chinese as well as one of now. Sentences
-// may stand within sentences. Pure; any thread; some microseconds.
+// may stand within sentences; what stands within quotes is the words of somebody else and stays as it came. Pure; any thread;
+// some tens of microseconds.
 #pragma once
 
 #include <optional>
@@ -12,15 +13,12 @@
 
 #include "base/language.h"
 
-namespace guangmu::kpi {
+namespace guangmu::words {
 
 // The sentence in Chinese: numbers grouped and cut to what a person reads, addresses and words of a server as they are.
 // What the catalogue does not know comes back unchanged.
 std::string in_chinese(std::string_view english);
 bool has_chinese(std::string_view english);  // whether the catalogue knows it
-
-// The sentence in `language`.
-std::string in_words(const std::string& english, Language language);
 
 // The words in the places of {} of `pattern`, or nothing where `text` is another sentence.
 std::optional<std::vector<std::string_view>> words_in(std::string_view text, std::string_view pattern);
@@ -29,4 +27,4 @@ std::string filled(std::string_view pattern, const std::vector<std::string>& wor
 // 3429.6499999999996 -> 3,429.65; with Chinese also 13s -> 13 秒. Words that are no number, times and dates stay.
 std::string tidy(std::string_view word, Language language);
 
-}  // namespace guangmu::kpi
+}  // namespace guangmu::words
