@@ -10,7 +10,7 @@ namespace {
 
 // Empty where the catalogue does not know it.
 std::string chinese_of(const std::string& english) {
-  return words::has_chinese(english) ? words::in_chinese(english) : "";
+  return words::chinese_of(english).value_or("");
 }
 
 }  // namespace

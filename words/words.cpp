@@ -3,9 +3,11 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <cstdint>
+#include <map>
 #include <utility>
 
 #include "words/phrases.h"
@@ -13,22 +15,76 @@
 namespace guangmu::words {
 namespace {
 
+constexpr std::size_t longest = 2000;             // what is longer is no sentence
 constexpr int deepest = 8;                        // sentences within sentences
-constexpr std::int64_t most_letters = 2'000'000;  // looked at for a better row: some milliseconds
+constexpr std::int64_t most_letters = 1'000'000;  // looked at in one search: a millisecond or two
+
+// A phrase taken apart once.
+struct Row {
+  const Phrase* phrase;
+  std::vector<std::string_view> literals;  // before, between and behind its words
+  std::vector<bool> quoted;                // whether each word stands within quotes
+  bool verbatim;                           // what a text of the document says stays as it came, and so does a name before a sentence
+};
+
+Row taken_apart(const Phrase& phrase) {
+  Row row{&phrase, {}, {}, phrase.english.find('"') != std::string_view::npos};
+  std::string_view rest = phrase.english;
+  for (std::size_t hole = rest.find("{}"); hole != std::string_view::npos; hole = rest.find("{}")) {
+    row.literals.push_back(rest.substr(0, hole));
+    rest.remove_prefix(hole + 2);
+    row.quoted.push_back(row.literals.back().ends_with('"') && rest.starts_with('"'));
+  }
+  row.literals.push_back(rest);
+  return row;
+}
+
+// The rows by what they begin with, each list in the order of the catalogue.
+struct Catalogue {
+  std::vector<Row> rows;
+  std::array<std::vector<std::size_t>, 256> beginning;  // with this letter
+  std::vector<std::size_t> open;                        // with any word
+
+  Catalogue() {
+    for (const Phrase& phrase : phrases()) {
+      rows.push_back(taken_apart(phrase));
+      const std::string_view first = rows.back().literals.front();
+      (first.empty() ? open : beginning[static_cast<unsigned char>(first.front())]).push_back(rows.size() - 1);
+    }
+  }
+};
+
+const Catalogue& catalogue() {
+  static const Catalogue all;
+  return all;
+}
 
 // Where `next` begins in `text`; not within quotes, where that can be helped: a server's text may hold any words.
 std::size_t end_of_word(std::string_view text, std::string_view next) {
-  for (std::size_t at = text.find(next); at != std::string_view::npos; at = text.find(next, at + 1))
-    if (std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '"') % 2 == 0) return at;
-  return text.find(next);
+  const std::size_t first = text.find(next);
+  bool within = false;
+  std::size_t counted = 0;
+  for (std::size_t at = first; at != std::string_view::npos; at = text.find(next, at + 1)) {
+    for (; counted < at; ++counted) within = within != (text[counted] == '"');
+    if (!within) return at;
+  }
+  return first;
 }
 
-// Whether each {} of a pattern stands within quotes.
-std::vector<bool> quoted_in(std::string_view pattern) {
-  std::vector<bool> quoted;
-  for (std::size_t at = pattern.find("{}"); at != std::string_view::npos; at = pattern.find("{}", at + 2))
-    quoted.push_back(at > 0 && pattern[at - 1] == '"' && pattern.substr(at + 2).starts_with('"'));
-  return quoted;
+std::optional<std::vector<std::string_view>> words_between(std::string_view text, const std::vector<std::string_view>& literals) {
+  if (!text.starts_with(literals.front())) return std::nullopt;
+  if (literals.size() == 1) return text.size() == literals.front().size() ? std::optional(std::vector<std::string_view>{}) : std::nullopt;
+  text.remove_prefix(literals.front().size());
+  std::vector<std::string_view> words;
+  for (std::size_t i = 1; i < literals.size(); ++i) {
+    const std::string_view next = literals[i];
+    const bool last = i + 1 == literals.size();
+    const std::size_t end = !last ? end_of_word(text, next) : text.ends_with(next) ? text.size() - next.size() : std::string_view::npos;
+    if (end == std::string_view::npos) return std::nullopt;
+    words.push_back(text.substr(0, end));
+    text.remove_prefix(end + next.size());
+  }
+  return words;
 }
 
 // Two small words side by side: English that is left over, no name and no number.
@@ -44,43 +100,53 @@ struct Found {
   bool whole = true;  // no sentence is left over
 };
 
-// One search. A row that leaves a sentence over gives way to a later one that leaves none, as long as that takes no time.
-struct Search {
-  std::int64_t letters_left = most_letters;
-
+// One search, over when it has looked at so many letters. A row that leaves a sentence over gives way to a later one that
+// leaves none.
+class Search {
+ public:
   std::optional<Found> known(std::string_view english, int depth) {
-    if (depth > deepest || english.empty()) return std::nullopt;
+    if (depth > deepest || english.empty() || english.size() > longest) return std::nullopt;
+    const auto before = seen_.find(english);
+    if (before != seen_.end() && before->second.depth <= depth) return before->second.found;
     std::optional<Found> first;
-    for (const Phrase& phrase : phrases()) {
-      letters_left -= static_cast<std::int64_t>(english.size());
-      if (first && letters_left < 0) break;
-      auto found = in_row(phrase, english, depth);
-      if (!found) continue;
-      if (found->whole) return found;
-      if (!first) first = std::move(found);
+    const auto& named = catalogue().beginning[static_cast<unsigned char>(english.front())];
+    const auto& open = catalogue().open;
+    for (std::size_t i = 0, j = 0; letters_left_ > 0 && (i < named.size() || j < open.size());) {
+      const bool by_name = j == open.size() || (i < named.size() && named[i] < open[j]);
+      auto found = in_row(catalogue().rows[by_name ? named[i++] : open[j++]], english, depth);
+      if (!found || (first && !found->whole)) continue;
+      first = std::move(found);
+      if (first->whole) break;
     }
+    if (letters_left_ > 0) seen_[english] = {depth, first};
     return first;
   }
 
-  std::optional<Found> in_row(const Phrase& phrase, std::string_view english, int depth) {
-    const auto found = words_in(english, phrase.english);
+ private:
+  std::optional<Found> in_row(const Row& row, std::string_view english, int depth) {
+    letters_left_ -= row.literals.front().empty() ? static_cast<std::int64_t>(english.size()) : 8;
+    const auto found = words_between(english, row.literals);
     if (!found) return std::nullopt;
-    // What a text of the document says stays as it came, and so does a name before a sentence.
-    const bool verbatim = phrase.english.find('"') != std::string_view::npos;
-    const std::vector<bool> quoted = quoted_in(phrase.english);
     std::vector<std::string> words;
     bool all = false, whole = true;
     for (std::size_t i = 0; i < found->size(); ++i) {
       const std::string_view word = (*found)[i];
-      auto inner = quoted[i] ? std::nullopt : known(word, depth + 1);
+      auto inner = row.quoted[i] ? std::nullopt : known(word, depth + 1);
       all = all || inner.has_value();
-      whole = whole && (inner ? inner->whole : quoted[i] || !holds_sentence(word));
-      words.push_back(inner ? std::move(inner->chinese) : verbatim ? std::string(word) : tidy(word, Language::zh));
+      whole = whole && (inner ? inner->whole : row.quoted[i] || !holds_sentence(word));
+      words.push_back(inner ? std::move(inner->chinese) : row.verbatim ? std::string(word) : tidy(word, Language::zh));
     }
     // Of what is only joined together, one part must be known.
-    if (phrase.joins && !all) return std::nullopt;
-    return Found{filled(phrase.chinese, words), whole};
+    if (row.phrase->joins && !all) return std::nullopt;
+    return Found{filled(row.phrase->chinese, words), whole};
   }
+
+  struct Seen {
+    int depth = 0;
+    std::optional<Found> found;
+  };
+  std::map<std::string_view, Seen> seen_;  // parts of the one sentence
+  std::int64_t letters_left_ = most_letters;
 };
 
 }  // namespace
@@ -103,23 +169,7 @@ std::string tidy(std::string_view word, Language language) {
 }
 
 std::optional<std::vector<std::string_view>> words_in(std::string_view text, std::string_view pattern) {
-  std::vector<std::string_view> words;
-  std::size_t hole = pattern.find("{}");
-  if (!text.starts_with(pattern.substr(0, hole))) return std::nullopt;
-  if (hole == std::string_view::npos) return text.size() == pattern.size() ? std::optional(words) : std::nullopt;
-  text.remove_prefix(hole);
-  for (;;) {
-    pattern.remove_prefix(hole + 2);
-    hole = pattern.find("{}");
-    const std::string_view next = pattern.substr(0, hole);
-    const std::size_t end = hole == std::string_view::npos
-                                ? (text.ends_with(next) ? text.size() - next.size() : std::string_view::npos)
-                                : end_of_word(text, next);
-    if (end == std::string_view::npos) return std::nullopt;
-    words.push_back(text.substr(0, end));
-    if (hole == std::string_view::npos) return words;
-    text.remove_prefix(end + next.size());
-  }
+  return words_between(text, taken_apart({pattern, {}}).literals);
 }
 
 std::string filled(std::string_view pattern, const std::vector<std::string>& words) {
@@ -135,13 +185,13 @@ std::string filled(std::string_view pattern, const std::vector<std::string>& wor
   return out;
 }
 
-std::string in_chinese(std::string_view english) {
+std::optional<std::string> chinese_of(std::string_view english) {
   auto found = Search().known(english, 0);
-  return found ? std::move(found->chinese) : std::string(english);
+  return found ? std::optional(std::move(found->chinese)) : std::nullopt;
 }
 
-bool has_chinese(std::string_view english) {
-  return Search().known(english, 0).has_value();
+std::string in_chinese(std::string_view english) {
+  return chinese_of(english).value_or(std::string(english));
 }
 
 }  // namespace guangmu::words

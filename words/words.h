@@ -3,7 +3,7 @@
 // The English sentence is what is made, logged, sent, recorded and kept in the history; its Chinese is found from it in one
 // catalogue (phrases.h), so that a reason of last year or out of a recording speaks Chinese as well as one of now. Sentences
 // may stand within sentences; what stands within quotes is the words of somebody else and stays as it came. Pure; any thread;
-// some tens of microseconds.
+// tenths of a millisecond, two at most.
 #pragma once
 
 #include <optional>
@@ -18,7 +18,7 @@ namespace guangmu::words {
 // The sentence in Chinese: numbers grouped and cut to what a person reads, addresses and words of a server as they are.
 // What the catalogue does not know comes back unchanged.
 std::string in_chinese(std::string_view english);
-bool has_chinese(std::string_view english);  // whether the catalogue knows it
+std::optional<std::string> chinese_of(std::string_view english);  // nothing where the catalogue does not know it
 
 // The words in the places of {} of `pattern`, or nothing where `text` is another sentence.
 std::optional<std::vector<std::string_view>> words_in(std::string_view text, std::string_view pattern);

@@ -191,7 +191,7 @@ bool is_part(const std::string& text) {
 
 // In Chinese as a whole: not only the start or the end of a sentence that a general row takes for something else.
 bool is_chinese(const std::string& said) {
-  if (!has_chinese(said)) return false;
+  if (!chinese_of(said)) return false;
   const std::string chinese = in_chinese(said);
   static const std::regex left_over("[A-Za-z]+ [a-z]{2,}|\\b(the|is|it|not|of|no|has|does|check|expected|and|at|to)\\b");
   for (auto it = std::sregex_iterator(chinese.begin(), chinese.end(), left_over); it != std::sregex_iterator(); ++it)
