@@ -13,6 +13,8 @@ namespace {
 
 // A counter that delivers less than this share of what it was has begun again.
 constexpr double near_zero = 0.1;
+// Platforms begin the day's count a while after midnight.
+constexpr int longest_midnight_s = 3600;
 
 // One reading on its way through the checks; each gives a verdict or lets it pass.
 class Judge {
@@ -45,7 +47,10 @@ class Judge {
       j.missed_polls = missed_ + 1;  // nothing new: the next one may have that much further to go
       return j;
     }
-    if (m_.kind == MetricKind::counter && change < -noise_of(known_.reading->value)) return fallen(delivered);
+    if (m_.kind == MetricKind::counter && change < -noise_of(known_.reading->value)) {
+      if (begins_day(delivered, source_time)) return step_from_nothing(delivered);
+      return fallen(delivered);
+    }
     return step(change);
   }
 
@@ -86,6 +91,23 @@ class Judge {
     const double counted = m_.max_step ? std::min(allowed(*known_.reading), missed_ > 0 ? before : before / 2) : 0;
     j.begins_again = delivered >= 0 && delivered <= std::max(near_zero * before, counted);
     return j;
+  }
+
+  // Whether a count of the day may have begun again since what we hold.
+  bool begins_day(double delivered, Instant source_time) const {
+    if (m_.restart != Restart::daily) return false;
+    const CivilTime now = civil(source_time), then = civil(known_.reading->source_time);
+    const auto date = [](const CivilTime& t) { return Date{t.year, t.month, t.day}; };
+    if (date(now) != date(then)) return date(now) > date(then);
+    return now.hour * 3600 + now.minute * 60 + now.second < longest_midnight_s && delivered <= near_zero * known_.reading->value;
+  }
+
+  Judged step_from_nothing(double delivered) const {
+    if (!m_.max_step) return accepted();
+    const double most = allowed(*known_.reading);
+    if (delivered <= most + noise_of(most)) return accepted();
+    return held("step", fmt::format("{} is {} away from {}, more than the allowed {}", number_as_text(delivered), number_as_text(delivered), "0",
+                                    number_as_text(most)));
   }
 
   // The largest change since `from`.

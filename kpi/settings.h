@@ -36,10 +36,10 @@ std::string wrong_delivered(std::string_view delivered, std::string_view unit);
 std::string wrong_zone(std::string_view zone);
 
 // What is done with a counter that begins again near zero.
-enum class Restart { hold, follow, add };
+enum class Restart { hold, follow, add, daily };
 constexpr auto fields_names(Restart) {
   using Name = std::pair<Restart, std::string_view>;
-  return std::array{Name{Restart::hold, "hold"}, Name{Restart::follow, "follow"}, Name{Restart::add, "add"}};
+  return std::array{Name{Restart::hold, "hold"}, Name{Restart::follow, "follow"}, Name{Restart::add, "add"}, Name{Restart::daily, "daily"}};
 }
 
 // The figure of a printed report: stands there before the first reading ever, marked with its date.
@@ -144,7 +144,7 @@ struct MetricSettings {
        .max = 10000});
     v("restart", &M::restart,
       {.help = "A counter that begins again near zero. hold: waits for the operator. follow: the new count stands. "
-               "add: the new count is added to what it was before."});
+               "add: the new count is added to what it was before. daily: a count of the day, which begins again with each day of the hall."});
     v("label", &M::label, {.help = "Name on the wall."});
     v("report", &M::report,
       {.help = "The report's figure, shown until the first reading ever, never as live."});

@@ -172,6 +172,32 @@ TEST(Restarts, are_recognised_by_falling_near_zero_and_rising_again) {
   }
 }
 
+TEST(Restarts, of_a_count_of_the_day_come_with_the_date) {
+  const struct {
+    const char *then, *now;
+    double held, comes;
+    bool stands;
+  } cases[] = {
+      {"2022-12-30T23:59:55+08:00", "2022-12-31T00:00:05+08:00", 12520, 0, true},
+      {"2022-12-30T18:00:00+08:00", "2022-12-31T08:00:00+08:00", 12520, 40, true},      // the wall was off at night
+      {"2022-12-30T23:59:55+08:00", "2022-12-31T00:00:05+08:00", 12520, 12521, true},   // not yet begun again …
+      {"2022-12-31T00:00:05+08:00", "2022-12-31T00:04:05+08:00", 12521, 3, true},       // … and then late
+      {"2022-12-31T00:00:05+08:00", "2022-12-31T00:04:05+08:00", 12521, 9000, false},
+      {"2022-12-31T10:00:00+08:00", "2022-12-31T10:00:05+08:00", 12520, 0, false},      // by day a fall is a fall
+      {"2022-12-30T23:59:55+08:00", "2022-12-31T00:00:05+08:00", 12520, 900, false},    // nobody counts that fast
+  };
+  for (const auto& c : cases) {
+    auto d = two();
+    d.metrics["n"].restart = Restart::daily;
+    d.metrics["n"].max_step = 50;
+    Ledger l(d);
+    const Instant then = *parse_instant(c.then), now = *parse_instant(c.now);
+    ASSERT_TRUE(l.apply("platform", sent(c.held, 0, then), then));
+    ASSERT_TRUE(l.apply("platform", sent(c.comes, 0, now), now));
+    EXPECT_EQ(l.snapshot().metric("n")->value(), c.stands ? c.comes : c.held) << c.then << ": " << c.held << ", " << c.now << ": " << c.comes;
+  }
+}
+
 TEST(Restarts, are_not_seen_in_glitches_and_half_falls) {
   auto d = two();
   d.metrics["n"].restart = Restart::add;
