@@ -30,7 +30,7 @@ bool is_digit(char c) {
 
 class Search {
  public:
-  explicit Search(Instant now) : now_(now) {}
+  Search(Instant now, const PrometheusTold& told) : now_(now), told_(told) {}
   Candidates found;
 
   void run(const Json& document) {
@@ -38,10 +38,14 @@ class Search {
     if (times_.size() == 1) only_time_ = times_.front();
     visit(document, {}, only_time_, "", "", 0);
     for (const auto& t : times_) found.times.push_back(t);
+    tell_apart(found.metrics, metric_keys_);
+    tell_apart(found.series, series_keys_);
   }
 
  private:
   Instant now_;
+  const PrometheusTold& told_;
+  std::vector<std::vector<std::string>> metric_keys_, series_keys_;  // of each candidate
   std::vector<std::string> times_;  // outside of lists
   std::string only_time_;
   std::set<std::string> metric_ids_, series_ids_, table_ids_;
@@ -62,9 +66,9 @@ class Search {
     for (const auto& [key, value] : object.members) {
       const auto t = time_in(key, value);
       if (!t || *t - now_ >= 60) continue;
-      const int r = has_word(key, {"update", "更新", "refresh", "刷新"}) ? 4
-                    : has_word(key, {"create", "begin", "start", "end", "birth", "创建", "开始", "结束"}) ? 1
-                    : has_word(key, {"time", "时间"}) || key == "ts"                                         ? 3
+      const int r = has_part(key, {"update", "更新", "refresh", "刷新"}) ? 4
+                    : has_part(key, {"create", "begin", "start", "end", "birth", "创建", "开始", "结束"}) ? 1
+                    : has_part(key, {"time", "时间"}) || key == "ts"                                         ? 3
                                                                                                              : 2;
       if (r > rank) best = at.member(key).pointer;
       rank = std::max(rank, r);
@@ -82,15 +86,23 @@ class Search {
              std::size_t depth) {
     if (depth > deepest) return;
     if (j.is(Type::list)) return visit_list(j, at, time, depth);
-    if (!j.is(Type::object)) return visit_leaf(j, at, at.pointer, time, unit, name);
+    if (!j.is(Type::object)) {
+      const auto told = at.keys.size() == 1 ? told_.find(at.keys[0]) : told_.end();
+      return visit_leaf(j, at, at.pointer, time, unit, told == told_.end() ? name : told->second.label());
+    }
     const std::string own_time = time_among(j, at);
     const std::string& known = own_time.empty() ? time : own_time;
     const std::string own_unit = text_among(j, {"unit", "单位", "danwei", "units"});
     const std::string own_name = text_among(j, {"name", "title", "label", "名称", "指标", "指标名称", "indexName"});
     const auto columns = columns_of(j);
     if (columns.size() > 1) add_rows(j, at, columns);
+    const bool paged = std::any_of(j.members.begin(), j.members.end(), [](const auto& m) { return why_no_figure(m.first, false) == pages_the_answer; });
     for (const auto& [key, value] : j.members) {
       if (std::find(columns.begin(), columns.end(), key) != columns.end() && columns.size() > 1) continue;
+      if (const auto why = why_no_figure(key, paged); !why.empty() && (value.is(Type::number) || number_in(key, value, ""))) {
+        found.left_out.push_back(fmt::format("{}: {}: {}", at.member(key).pointer, on_one_line(value), why));
+        continue;
+      }
       visit(value, at.member(key), known, own_unit, is_wrapper(key) || key == "val" || key == "num" || key == "count" || key == "数值" || key == "值" ? own_name : "",
             depth + 1);
     }
@@ -111,9 +123,10 @@ class Search {
     return best;
   }
 
+  // `sample_of`: the name of a sample of Prometheus text; else the last key names the figure.
   void visit_leaf(const Json& j, const Place& place, const std::string& at, const std::string& time, const std::string& unit,
-                  const std::string& name) {
-    const std::string key = place.keys.empty() ? "" : place.keys.back();
+                  const std::string& name, const std::string& sample_of = "") {
+    const std::string key = !sample_of.empty() ? sample_of : place.keys.empty() ? "" : place.keys.back();
     if (time_in(key, j)) return;
     const auto n = number_in(key, j, unit);
     if (!n) {
@@ -140,10 +153,10 @@ class Search {
       return;
     }
     c.id = id_of(place.keys, "figure", metric_ids_, true);
-    const std::string label = !name.empty() ? name : key_as_label(place.keys);
-    c.settings.label = {label, snake(label).empty() ? "" : label};
+    c.settings.label = label_of(!name.empty() ? name : key_as_label(place.keys));
     c.sample = on_one_line(j);
     c.note = note_on(key, *value, c.settings);
+    metric_keys_.push_back(place.keys);
     found.metrics.push_back(std::move(c));
   }
 
@@ -155,17 +168,46 @@ class Search {
     if (label.ends_with(")") || label.ends_with("）"))  // the unit in brackets stands beside the number anyway
       if (const std::size_t open = std::min(label.rfind("("), label.rfind("（")); open != std::string::npos && open > 0)
         label.erase(open);
-    std::string words = snake(label);
-    std::replace(words.begin(), words.end(), '_', ' ');
-    return words.empty() ? label : words;
+    return as_words(label);
   }
 
-  static std::string note_on(const std::string& key, double value, const kpi::MetricSettings& m) {
+  static std::string as_words(const std::string& key) {
+    std::string words = snake(key);
+    std::replace(words.begin(), words.end(), '_', ' ');
+    return words.empty() ? key : words;
+  }
+
+  static LocalText label_of(const std::string& text) {
+    return {text, snake(text).empty() ? "" : text};
+  }
+
+  // Before labels that stand more than once goes the key that they stand under: 贷款余额合计, 办件量合计.
+  template <class Settings>
+  static void tell_apart(std::vector<Candidate<Settings>>& all, const std::vector<std::vector<std::string>>& keys) {
+    std::map<std::string, int> times;
+    for (const auto& c : all) ++times[c.settings.label.zh];
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      const std::string label = all[i].settings.label.zh;
+      if (times[label] < 2) continue;
+      const auto above = std::find_if(keys[i].rbegin(), keys[i].rend(), [&](const std::string& key) {
+        return !key.empty() && !is_wrapper(key) && !is_digit(key[0]) && label.find(as_words(key)) == std::string::npos;
+      });
+      if (above == keys[i].rend()) continue;
+      const bool plain = !snake(*above).empty() || !snake(label).empty();
+      all[i].settings.label = label_of(as_words(*above) + (plain ? " " : "") + label);
+    }
+  }
+
+  std::string note_on(const std::string& key, double value, const kpi::MetricSettings& m) const {
+    const auto told = told_.find(key);
+    if (told != told_.end() && told->second.type == "counter")
+      return "a counter, says the platform: kind: counter, and restart: add where it begins at 0 with each start";
     if (has_word(key, {"code", "status", "errno"}) && m.unit.empty()) return "perhaps the platform's own status, not a figure";
     if (has_word(key, {"rate", "ratio", "percent", "share", "率", "占比", "比例"}) && m.unit.empty())
-      return value > 0 && value <= 1 ? "a share? then unit: \"%\""
+      return value >= 0 && value <= 1 ? "a share? then unit: \"%\""
                                      : "a share in hundredths? then unit: \"%\" and delivered: \"%\"";
-    if (has_word(key, {"total", "sum", "count", "累计", "总"}) && value >= 0)
+    const bool rises = told == told_.end() || told->second.type.empty() || told->second.type == "untyped";
+    if (rises && has_word(key, {"total", "sum", "count", "累计"}) && value >= 0)
       return "only rises? then kind: counter";
     return "";
   }
@@ -300,6 +342,9 @@ class Search {
   // Those with labels, each by all of them; the others stand by name. Buckets of histograms are no figures.
   void add_samples(const Json& list, const Place& at, const std::string& time) {
     std::size_t added = 0, left = 0;
+    std::map<std::pair<std::string, std::string>, std::set<std::string>> values;  // of each label of each name
+    for (const Json& sample : list.items)
+      for (const auto& [label, value] : sample.member("labels")->members) values[{sample.member("name")->text, label}].insert(value.text);
     for (const Json& sample : list.items) {
       const Json& labels = *sample.member("labels");
       if (labels.members.empty()) continue;
@@ -310,15 +355,18 @@ class Search {
       const std::string& name = sample.member("name")->text;
       Place place;
       place.keys = {name};
+      const auto told = told_.find(name);
       std::string filter = fmt::format("@.name=={}", in_path_quotes(name)), said = name;
+      if (told != told_.end() && !told->second.label().empty()) said = told->second.label();
+      const bool alone = std::all_of(labels.members.begin(), labels.members.end(), [&](const auto& l) { return values[{name, l.first}].size() == 1; });
       for (const auto& [label, value] : labels.members) {
         filter += fmt::format(" && @.labels{}=={}", Place{}.member(label).path.substr(1), in_path_quotes(value.text));
-        said += " " + value.text;
+        if (alone || values[{name, label}].size() > 1) said += " " + value.text;
         if (!snake(value.text).empty()) place.keys.push_back(value.text);
       }
       const std::string found_by = fmt::format("{}[?({})]", at.path, filter);
       const std::string own = sample.member("time") ? found_by + ".time" : time;
-      visit_leaf(*sample.member("value"), place, found_by + ".value", own, "", said);
+      visit_leaf(*sample.member("value"), place, found_by + ".value", own, "", said, name);
     }
     if (left > 0) found.left_out.push_back(fmt::format("{}: {} samples, buckets of histograms or beyond {}", at.pointer, left, most_samples));
   }
@@ -381,8 +429,8 @@ class Search {
     std::vector<std::string> keys = at.keys;
     if (!key.starts_with('~') && !(key.size() < 3 && is_digit(key[0]))) keys.push_back(key);
     c.id = id_of(keys, "curve", series_ids_, false);
-    const std::string label = key_as_label(keys);
-    c.settings.label = {label, snake(label).empty() ? "" : label};
+    c.settings.label = label_of(key_as_label(keys));
+    series_keys_.push_back(keys);
     if (!points->empty())
       c.sample = fmt::format("{} points, last: {} {}", points->size(), on_one_line(Json::of(std::string_view(points->back().x))),
                              kpi::number_as_text(points->back().y[0]));
@@ -420,8 +468,7 @@ class Search {
       return;
     }
     c.id = id_of(at.keys.empty() ? std::vector<std::string>{"rows"} : at.keys, "table", table_ids_, false);
-    const std::string label = at.keys.empty() ? "rows" : key_as_label(at.keys);
-    c.settings.label = {label, snake(label).empty() ? "" : label};
+    c.settings.label = label_of(at.keys.empty() ? "rows" : key_as_label(at.keys));
     c.sample = fmt::format("{} rows, first:", rows->size());
     for (const auto& one : rows->front()) c.sample += " " + on_one_line(Json::of(std::string_view(one.text)));
     c.sample = kpi::clipped(c.sample, 120);
@@ -482,8 +529,8 @@ class Search {
 
 }  // namespace
 
-Candidates candidates_in(const kpi::Json& document, Instant now) {
-  Search search(now);
+Candidates candidates_in(const kpi::Json& document, Instant now, const PrometheusTold& told) {
+  Search search(now, told);
   search.run(document);
   return std::move(search.found);
 }

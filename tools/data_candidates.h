@@ -7,6 +7,7 @@
 #include "base/time.h"
 #include "kpi/formats/json.h"
 #include "kpi/settings.h"
+#include "tools/data_prometheus.h"
 
 namespace guangmu::tools {
 
@@ -28,7 +29,7 @@ struct Candidates {
 
 // Each candidate reads the document it was found in: what the rules of kpi would refuse is left out and told. Ids are
 // made of the keys in small ASCII letters, or figure_N, curve_N, table_N where a key has none; they differ. `now`: a
-// time in the future is not used.
-Candidates candidates_in(const kpi::Json& document, Instant now);
+// time in the future is not used. `told`: what Prometheus text says of its samples.
+Candidates candidates_in(const kpi::Json& document, Instant now, const PrometheusTold& told = {});
 
 }  // namespace guangmu::tools

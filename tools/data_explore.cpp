@@ -31,7 +31,7 @@ Result<Explored> explore(const std::string& from, const DataExploreOptions& o) {
   auto sample = is_address ? sample_of_address(from, o.headers, o.format) : sample_of_file(from, o.format);
   if (!sample) return sample.error();
   Explored e{std::move(*sample), {}, "", {}};
-  e.candidates = candidates_in(e.sample.document, now());
+  e.candidates = candidates_in(e.sample.document, now(), e.sample.told);
   e.address = e.sample.draft.settings.shown_address();
   e.format = e.sample.draft.settings.format;
   return e;
@@ -64,7 +64,7 @@ Result<Explored> explore_declared(const DataExploreOptions& o) {
   auto sample = sample_of_source(o.source, source->second);
   if (!sample) return sample.error();
   Explored e{std::move(*sample), {}, o.source + "  " + source->second.shown_address(), source->second.format};
-  e.candidates = not_declared(candidates_in(e.sample.document, now()), e.sample.document, *data, o.source);
+  e.candidates = not_declared(candidates_in(e.sample.document, now(), e.sample.told), e.sample.document, *data, o.source);
   return e;
 }
 

@@ -62,7 +62,8 @@ Explored explore(const std::string& bytes, kpi::PayloadFormat format = kpi::Payl
   EXPECT_TRUE(document) << document.error().text;
   Explored e;
   if (!document) return e;
-  e.candidates = candidates_in(*document, clock_of_test);
+  e.candidates = candidates_in(*document, clock_of_test,
+                               format == kpi::PayloadFormat::prometheus ? prometheus_told(bytes) : PrometheusTold{});
   e.yaml = draft_yaml(source, e.candidates);
   e.read = read_by(e.candidates, *document);
   EXPECT_EQ(errors_in(e.yaml), "") << e.yaml;
@@ -125,6 +126,52 @@ TEST(Explore, reads_csv_and_prometheus_too) {
       kpi::PayloadFormat::prometheus);
   EXPECT_THAT(text.read, HasSubstr("loans_total 1234"));
   EXPECT_THAT(text.read, HasSubstr(" 5\n"));
+}
+
+// The labels and notes of the figures.
+std::string said_of(const Candidates& c) {
+  std::string out;
+  for (const auto& m : c.metrics) out += m.settings.label.zh + (m.note.empty() ? "" : " (" + m.note.substr(0, 12) + ")") + "\n";
+  for (const auto& text : c.left_out) out += "left out: " + text + "\n";
+  return out;
+}
+
+TEST(Explore, a_hint_needs_a_whole_word_and_no_balance_is_said_to_rise) {
+  const auto e = explore(R"j({"county_ratio":0.9,"county":3,"user_count":7,"paid":"12","授信总额":"1.90亿元","累计调用次数":"18,268",
+    "及时率":97.1,"errorCount":0,"coverageRatio":0})j");
+  EXPECT_EQ(said_of(e.candidates),
+            "county ratio (a share? the)\ncounty\nuser count (only rises? )\npaid\n授信总额\n累计调用次数 (only rises? )\n"
+            "及时率 (a share in h)\nerror count (only rises? )\ncoverage ratio (a share? the)\n");
+}
+
+TEST(Explore, what_pages_or_numbers_an_answer_is_no_figure) {
+  const auto e = explore(R"j({"data":{"批次号":"20261126130000","页码":1,"每页条数":10,"总条数":"37","总页数":4,"户数":5},
+    "other":{"page":1,"size":20,"total":37,"total_pages":2},"disk":{"size":3,"total":4}})j");
+  EXPECT_EQ(said_of(e.candidates),
+            "户数\nsize\ntotal (only rises? )\n"
+            "left out: /data/批次号: 20261126130000: it numbers the answer\nleft out: /data/页码: 1: it pages the answer\n"
+            "left out: /data/每页条数: 10: it pages the answer\nleft out: /data/总条数: 37: it pages the answer\n"
+            "left out: /data/总页数: 4: it pages the answer\nleft out: /other/page: 1: it pages the answer\n"
+            "left out: /other/size: 20: it pages the answer\nleft out: /other/total: 37: it pages the answer\n"
+            "left out: /other/total_pages: 2: it pages the answer\n");
+}
+
+TEST(Explore, prometheus_text_says_what_only_rises_and_what_a_sample_is) {
+  const auto e = explore(
+      "# HELP sent_total 交换条数，启动以来\n# TYPE sent_total counter\nsent_total{kind=\"xk\",level=\"county\"} 3\n"
+      "sent_total{kind=\"cf\",level=\"county\"} 1\n# HELP ontime_ratio 及时率(0-1)\n# TYPE ontime_ratio gauge\n"
+      "ontime_ratio{dept=\"公安局\",level=\"county\"} 0.99\n# HELP rows_total 行数\n# TYPE rows_total gauge\nrows_total 5\n"
+      "# TYPE wait_seconds summary\nwait_seconds_sum 1.5\nwait_seconds_count 3\n# HELP plain in English\nplain 1\n",
+      kpi::PayloadFormat::prometheus);
+  EXPECT_EQ(said_of(e.candidates),
+            "行数\nwait seconds sum (a counter, s)\nwait seconds count (a counter, s)\nplain\n交换条数 xk (a counter, s)\n"
+            "交换条数 cf (a counter, s)\n及时率 公安局 county (a share? the)\n");
+}
+
+TEST(Explore, labels_that_repeat_say_what_they_stand_under) {
+  const auto e = explore(R"j({"data":{"贷款余额":{"合计":"5.5","农户":2},"办件量":{"合计":7}},"users":{"total":1},"banks":{"total":2}})j");
+  EXPECT_EQ(said_of(e.candidates),
+            "贷款余额合计\n农户\n办件量合计\nusers total (only rises? )\nbanks total (only rises? )\n");
 }
 
 TEST(Explore, is_not_led_astray_by_what_a_document_holds) {
