@@ -22,7 +22,7 @@ namespace {
 using kpi::Json;
 using Type = Json::Type;
 
-constexpr std::size_t most_rows_as_metrics = 30, most_samples = 500, most_of_a_kind = 2000, deepest = 12;
+constexpr std::size_t most_rows_as_metrics = 30, most_rows_looked_at = 200, most_samples = 500, most_of_a_kind = 2000, deepest = 12;
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
@@ -114,8 +114,9 @@ class Search {
     for (const auto& [key, value] : object.members) {
       if (!value.is(Type::list) || value.items.size() < 2) continue;
       const bool single = std::all_of(value.items.begin(), value.items.end(),
-                                      [](const Json& i) { return i.is(Type::text) || i.is(Type::number); });
-      if (single) by_length[value.items.size()].push_back(key);
+                                      [](const Json& i) { return i.is(Type::text) || i.is(Type::number) || i.is(Type::null); });
+      const bool any = std::any_of(value.items.begin(), value.items.end(), [](const Json& i) { return !i.is(Type::null); });
+      if (single && any) by_length[value.items.size()].push_back(key);
     }
     std::vector<std::string> best;
     for (const auto& [length, keys] : by_length)
@@ -130,6 +131,7 @@ class Search {
     if (time_in(key, j)) return;
     const auto n = number_in(key, j, unit);
     if (!n) {
+      if (j.is(Type::null) && !key.empty()) found.left_out.push_back(at + ": null in this sample");
       if (j.is(Type::number)) found.left_out.push_back(at + ": " + on_one_line(j));
       return;
     }
@@ -246,14 +248,15 @@ class Search {
   struct Column {
     std::string place;
     std::vector<const Json*> cells;
-    bool numbers = true, moments = true, different = true;
-    std::size_t counted = 0;  // cells that are numbers
+    bool numbers = true, moments = true, different = true;  // all cells that say something, and at least one
+    std::size_t counted = 0;                                // cells that are numbers
+    std::size_t empty = 0, nulls = 0;                       // cells that say nothing, and those of them that are null
     std::optional<Number> number;
     // As figures, row by row, a column may hold a word here and there.
     bool mostly_numbers() const { return !moments && 2 * counted > cells.size(); }
   };
 
-  // Places within a row that every row has, two levels deep.
+  // Places within a row, two levels deep.
   static void places_in(const Json& row, const std::string& prefix, std::size_t depth, std::vector<std::string>& out) {
     if (row.is(Type::list)) {
       for (std::size_t i = 0; i < row.items.size() && i < 40; ++i) out.push_back(std::to_string(i));
@@ -283,6 +286,12 @@ class Search {
     const std::string key = last_key(c.place);
     std::set<std::string> seen;
     for (const Json* j : c.cells) {
+      if (says_nothing(*j)) {
+        ++c.empty;
+        c.nulls += j->is(Type::null);
+        c.different = c.different && seen.insert(to_text(*j)).second;
+        continue;
+      }
       const auto n = number_in(key, *j, "");
       c.numbers = c.numbers && n;
       c.counted += n.has_value();
@@ -297,7 +306,32 @@ class Search {
       c.moments = c.moments && (dated || named || time_in(key, *j));
       c.different = c.different && seen.insert(to_text(*j)).second;
     }
+    c.numbers = c.numbers && c.counted > 0;
+    c.moments = c.moments && c.empty == 0;
     if (c.moments) c.numbers = false;
+  }
+
+  // "1 of 12 rows has no number"
+  static std::string rows_without(std::size_t without, std::size_t all) {
+    return fmt::format("{} of {} rows {} no number", without, all, without == 1 ? "has" : "have");
+  }
+
+  // The rows of `j` where each of `columns` says something. `j` stands row by row, or column by column.
+  static Json full_rows(const Json& j, const std::vector<Column>& columns, const std::vector<const Column*>& full) {
+    const auto keep = [&](std::size_t i) {
+      return std::none_of(full.begin(), full.end(), [&](const Column* c) { return says_nothing(*c->cells[i]); });
+    };
+    const auto kept = [&](const std::vector<Json>& items) {
+      std::vector<Json> rest;
+      for (std::size_t i = 0; i < items.size(); ++i)
+        if (keep(i)) rest.push_back(items[i]);
+      return rest;
+    };
+    Json out = j;
+    if (j.is(Type::list)) out.items = kept(j.items);
+    for (auto& [key, value] : out.members)
+      if (std::any_of(columns.begin(), columns.end(), [&](const Column& c) { return c.place == key; })) value.items = kept(value.items);
+    return out;
   }
 
   void visit_list(const Json& list, const Place& at, const std::string& time, std::size_t depth) {
@@ -307,11 +341,13 @@ class Search {
     if (first.is(Type::number) || first.is(Type::text)) {
       const bool numbers = std::all_of(list.items.begin(), list.items.end(),
                                        [](const Json& i) { return number_in("", i, "").has_value(); });
-      if (alike && numbers) {
-        add_curve(list, at, "~index", {"~value"}, number_in("", first, ""));
-      } else if (numbers) {
-        found.left_out.push_back(at.pointer + ": a list of numbers and texts");
-      }
+      if (alike && numbers) return add_curve(list, at, "~index", {"~value"}, number_in("", first, ""));
+      if (numbers) return found.left_out.push_back(at.pointer + ": a list of numbers and texts");
+    }
+    const bool single = std::none_of(list.items.begin(), list.items.end(), [](const Json& i) { return i.is(Type::object) || i.is(Type::list); });
+    if (single) {
+      const std::vector<Column> column = judged(list, {"~value"}, at);
+      if (!column.empty() && column[0].numbers && column[0].empty > 0) add_column(list, at, column, "~index", column[0]);
       return;
     }
     if (!alike || (!first.is(Type::object) && !first.is(Type::list))) {
@@ -321,7 +357,12 @@ class Search {
     }
     if (are_samples(list)) return add_samples(list, at, time);
     std::vector<std::string> places;
-    places_in(first, "", 0, places);
+    for (std::size_t i = 0; i < list.items.size() && i < most_rows_looked_at; ++i) {  // a row may lack what another has
+      std::vector<std::string> here;
+      places_in(list.items[i], "", 0, here);
+      for (auto& place : here)
+        if (std::find(places.begin(), places.end(), place) == places.end()) places.push_back(std::move(place));
+    }
     add_rows(list, at, places);
     if (first.is(Type::object)) {
       for (std::size_t i = 0; i < list.items.size() && i < 5; ++i)  // curves and tables further in
@@ -372,7 +413,7 @@ class Search {
   }
 
   // Columns of a list of rows, or of an object that stands column by column.
-  static std::vector<Column> judged(const Json& j, const std::vector<std::string>& places) {
+  std::vector<Column> judged(const Json& j, const std::vector<std::string>& places, const Place& at, bool tell = true) {
     std::vector<Column> columns;
     for (const auto& place : places) {
       Column c;
@@ -383,29 +424,72 @@ class Search {
       } else {
         for (const Json& row : j.items) {
           const Json* one = cell(row, place);
-          whole = whole && one && (one->is(Type::text) || one->is(Type::number));
-          if (!whole) break;
-          c.cells.push_back(one);
+          whole = whole && one && (one->is(Type::text) || one->is(Type::number) || one->is(Type::null));
+          if (one && whole) c.cells.push_back(one);
         }
       }
-      if (!whole || c.cells.empty()) continue;
+      if (whole && c.cells.empty()) continue;
       judge(c);
-      columns.push_back(std::move(c));
+      const std::size_t rows = j.is(Type::object) ? c.cells.size() : j.items.size();
+      std::string why;
+      if (!whole)
+        why = "not every row has one value there";
+      else if (c.empty == rows)
+        why = "no row says anything there";
+      else if (c.numbers && c.empty > 0 && 2 * c.counted < rows)
+        why = rows_without(c.empty, rows);
+      if (why.empty())
+        columns.push_back(std::move(c));
+      else if (tell)
+        found.left_out.push_back(fmt::format("{}: {}{}", at.pointer, place == "~value" ? "" : place + ": ", why));
     }
     return columns;
   }
 
   void add_rows(const Json& j, const Place& at, const std::vector<std::string>& places) {
-    const auto columns = judged(j, places);
+    const auto columns = judged(j, places, at);
     const auto x = std::find_if(columns.begin(), columns.end(), [](const Column& c) { return c.moments; });
-    if (x == columns.end()) return add_table(j, at, columns);
-    bool any = false;
+    // A text that tells the rows apart before the time of each: a table of things, no curve over time.
+    const bool things = std::any_of(columns.begin(), x, [](const Column& c) { return !c.numbers && c.counted == 0 && c.empty == 0 && c.different; });
+    const bool any = std::any_of(columns.begin(), columns.end(), [](const Column& c) { return c.numbers; });
+    if (x == columns.end() || things || !any) return add_full_table(j, at, places, columns);
     for (const auto& c : columns)
-      if (c.numbers) {
-        any = true;
-        add_curve(j, at, x->place, {c.place}, c.number);
-      }
-    if (!any) add_table(j, at, columns);
+      if (c.numbers) add_column(j, at, columns, x->place, c);
+  }
+
+  void add_column(const Json& j, const Place& at, const std::vector<Column>& columns, const std::string& x, const Column& c) {
+    if (c.empty == 0) return add_curve(j, at, x, {c.place}, c.number);
+    const std::size_t before = found.series.size();
+    add_curve(full_rows(j, columns, {&c}), at, x, {c.place}, c.number);
+    if (found.series.size() > before) found.series.back().empty = rows_without(c.empty, c.cells.size());
+  }
+
+  // Without the rows where a column of numbers has none, and the columns where a text is null all the same.
+  void add_full_table(const Json& j, const Place& at, const std::vector<std::string>& places, const std::vector<Column>& columns) {
+    std::vector<const Column*> numbers;
+    const bool nulls = std::any_of(columns.begin(), columns.end(), [](const Column& c) { return c.numbers && c.nulls > 0; });
+    for (const auto& c : columns)
+      if (nulls && c.numbers && c.empty > 0) numbers.push_back(&c);  // "--" alone may stand in a table, as a text
+    const Json full = numbers.empty() ? j : full_rows(j, columns, numbers);
+    const std::size_t rows = columns.empty() ? 0 : columns[0].cells.size();
+    auto whole = judged(full, places, at, false);
+    const std::size_t left = whole.empty() ? 0 : whole[0].cells.size();
+    if (!numbers.empty() && 2 * left < rows) {
+      for (const Column* c : numbers) found.left_out.push_back(fmt::format("{}: {}: {}", at.pointer, c->place, rows_without(c->empty, rows)));
+      whole = columns;
+      std::erase_if(whole, [](const Column& c) { return c.numbers && c.empty > 0; });
+    }
+    std::erase_if(whole, [&](const Column& c) {
+      if (c.nulls == 0) return false;
+      const auto all = std::find_if(columns.begin(), columns.end(), [&](const Column& other) { return other.place == c.place; });
+      if (all != columns.end())
+        found.left_out.push_back(fmt::format("{}: {}: null in {} of {} rows", at.pointer, c.place, all->nulls, rows));
+      return true;
+    });
+    const bool reduced = !numbers.empty() && 2 * left >= rows;
+    const std::size_t before = found.tables.size();
+    add_table(reduced ? full : j, at, whole);
+    if (reduced && found.tables.size() > before) found.tables.back().empty = rows_without(rows - left, rows);
   }
 
   void add_curve(const Json& j, const Place& at, const std::string& x, std::vector<std::string> y,
@@ -445,6 +529,10 @@ class Search {
     for (const auto& column : columns) c.settings.columns.push_back(column.place);
     for (const auto& column : columns) {
       if (!column.numbers || column.number->reads != kpi::Reads::text) continue;
+      if (column.empty > 0) {
+        c.note += fmt::format("{}{} stays a text: {}", c.note.empty() ? "" : "; ", column.place, rows_without(column.empty, column.cells.size()));
+        continue;
+      }
       // A table has one unit for all its numbers.
       const bool alone = std::all_of(columns.begin(), columns.end(), [&](const Column& other) {
         return !other.numbers || other.number->unit == column.number->unit;
@@ -477,7 +565,7 @@ class Search {
 
   // Rows that a text tells apart, as figures of their own: $.items[?(@.code=='users')].value.
   void add_rows_as_metrics(const Json& list, const Place& at, const std::vector<std::string>& places, const std::string& time) {
-    const auto columns = judged(list, places);
+    const auto columns = judged(list, places, at, false);
     if (std::any_of(columns.begin(), columns.end(), [](const Column& c) { return c.moments && c.different && c.cells.size() > 1; })) return;
     const auto telling = [&](bool ascii) {
       return std::find_if(columns.begin(), columns.end(), [&](const Column& c) {
@@ -490,7 +578,8 @@ class Search {
     auto name = telling(true);
     if (name == columns.end()) name = telling(false);
     std::size_t numbers = 0;
-    for (const auto& c : columns) numbers += c.mostly_numbers();
+    const auto figures = [](const Column& c) { return c.mostly_numbers() && why_no_figure(last_key(c.place), false).empty(); };
+    for (const auto& c : columns) numbers += figures(c);
     if (numbers == 0) return;
     if (name == columns.end() || list.items.size() > most_rows_as_metrics) {
       found.left_out.push_back(fmt::format("{}: {} rows stand in the table alone", at.pointer, list.items.size()));
@@ -498,7 +587,7 @@ class Search {
     }
     for (std::size_t i = 0; i < list.items.size(); ++i)
       for (const auto& c : columns) {
-        if (!c.mostly_numbers()) continue;
+        if (!figures(c)) continue;
         const Json& row = list.items[i];
         Place place = at.member(name->cells[i]->text);
         const bool alone = numbers == 1;
@@ -509,6 +598,11 @@ class Search {
         std::string label = text_among(row, {"name", "title", "label", "名称", "指标", "指标名称", "indexName"});
         if (label.empty()) label = name->cells[i]->text;
         if (!alone) label += " " + last_key(c.place);
+        if (says_nothing(*c.cells[i])) {
+          const std::string one = c.cells[i]->is(Type::null) ? "null" : fmt::format("\"{}\"", on_one_line(*c.cells[i]));
+          found.left_out.push_back(fmt::format("{}: {} in this sample", path, one));
+          continue;
+        }
         if (!number_in("", *c.cells[i], "")) {
           found.left_out.push_back(fmt::format("{}: {} is a word; `words` gives it a number", path, on_one_line(*c.cells[i])));
           continue;

@@ -77,8 +77,11 @@ void tell(std::FILE* out, const Explored& e) {
   for (const auto& t : c.times) fmt::print(out, "  time at {}\n", t);
   fmt::print(out, "{} figures, {} curves, {} tables\n", c.metrics.size(), c.series.size(), c.tables.size());
   for (const auto& m : c.metrics) fmt::print(out, "  {:<32} {} = {}{}\n", m.id, m.settings.at, m.sample, m.note.empty() ? "" : "   (" + m.note + ")");
-  for (const auto& one : c.series) fmt::print(out, "  {:<32} {}: {}\n", one.id, one.settings.at, one.sample);
-  for (const auto& one : c.tables) fmt::print(out, "  {:<32} {}: {}\n", one.id, one.settings.at, one.sample);
+  const auto list = [&](const auto& one) {
+    fmt::print(out, "  {:<32} {}: {}{}\n", one.id, one.settings.at, one.sample, one.empty.empty() ? "" : "   (" + one.empty + ")");
+  };
+  for (const auto& one : c.series) list(one);
+  for (const auto& one : c.tables) list(one);
   for (const auto& text : c.left_out) fmt::print(out, "  not taken over: {}\n", text);
 }
 

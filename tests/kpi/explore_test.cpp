@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <fmt/core.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -40,10 +41,18 @@ std::string read_by(const Candidates& c, const kpi::Json& document) {
     out += "\n";
   }
   for (const auto& s : c.series) {
+    if (!s.empty.empty()) {
+      out += fmt::format("curve {} {} ({})\n", s.id, s.sample, s.empty);
+      continue;
+    }
     const auto points = kpi::judge_series(s.settings, document);
     out += fmt::format("curve {} {}\n", s.id, points ? std::to_string(points->size()) : points.error().text);
   }
   for (const auto& t : c.tables) {
+    if (!t.empty.empty()) {
+      out += fmt::format("table {} {} ({})\n", t.id, fmt::join(t.settings.columns, " "), t.empty);
+      continue;
+    }
     const auto rows = kpi::judge_table(t.settings, document);
     out += fmt::format("table {} {}\n", t.id, rows ? std::to_string(rows->size()) : rows.error().text);
   }
@@ -172,6 +181,40 @@ TEST(Explore, labels_that_repeat_say_what_they_stand_under) {
   const auto e = explore(R"j({"data":{"贷款余额":{"合计":"5.5","农户":2},"办件量":{"合计":7}},"users":{"total":1},"banks":{"total":2}})j");
   EXPECT_EQ(said_of(e.candidates),
             "贷款余额合计\n农户\n办件量合计\nusers total (only rises? )\nbanks total (only rises? )\n");
+}
+
+std::string left_out_of(const Candidates& c) {
+  return fmt::format("{}\n", fmt::join(c.left_out, "\n"));
+}
+
+TEST(Explore, what_some_rows_lack_is_told_and_never_dropped_in_silence) {
+  const auto curves = explore(R"j({"data":{"月份":["2026-11","2026-10","2026-09"],"放款额":["1,144.53","2,012.49",null],
+    "笔数":[null,306,346],"none":[null,null,null],"rare":[null,null,5],"bare":[1,null,3],"now":null}})j");
+  EXPECT_EQ(curves.read,
+            "curve curve_1 2 points, last: 2026-10 2012.49 (1 of 3 rows has no number)\n"
+            "curve curve_2 2 points, last: 2026-09 346 (1 of 3 rows has no number)\n"
+            "curve bare 2 points, last: 2026-09 3 (1 of 3 rows has no number)\n")
+      << curves.yaml;
+  EXPECT_THAT(curves.yaml, HasSubstr("    # empty: skip   # 1 of 3 rows has no number\n"));
+  EXPECT_EQ(left_out_of(curves.candidates),
+            "/data: rare: 2 of 3 rows have no number\n/data/none: no row says anything there\n/data/now: null in this sample\n");
+
+  // The first row is the one without.
+  const auto table = explore(R"j({"list":[{"code":"037100100","name":"城关","n":"--","farmers":null,"at":"2026-11-01","left":null},
+    {"code":"037100200","name":"东门","n":"1,923","farmers":1696,"at":"2026-11-02","left":"x"},
+    {"code":"037100300","name":"南湖","n":"1,950","farmers":1674,"at":"2026-11-03","left":null,"more":1}]})j");
+  EXPECT_EQ(table.read, "table list code name n farmers at (1 of 3 rows has no number)\n") << table.yaml;
+  EXPECT_THAT(left_out_of(table.candidates), HasSubstr("/list: left: null in 2 of 3 rows\n"));
+  EXPECT_THAT(left_out_of(table.candidates), HasSubstr("/list: more: not every row has one value there\n"));
+  ASSERT_EQ(table.candidates.tables.size(), 1u);
+  EXPECT_EQ(table.candidates.tables[0].settings.numbers, std::vector<std::string>{"n"});
+
+  // A table may hold "--" as it is; figures of their own cannot.
+  const auto words = explore(R"j({"list":[{"name":"a","n":"--"},{"name":"b","n":"7"},{"name":"c","n":"9"}]})j");
+  EXPECT_EQ(words.read, "b 7\nc 9\ntable list 3\n") << words.yaml;
+  EXPECT_EQ(words.candidates.tables[0].note, "n stays a text: 1 of 3 rows has no number");
+  EXPECT_EQ(left_out_of(words.candidates), "$.list[?(@.name=='a')].n: \"--\" in this sample\n");
+  EXPECT_EQ(explore(R"j({"a":[1,null,3,4],"b":[null,null,3]})j").read, "curve a 3 points, last: 3 4 (1 of 4 rows has no number)\n");
 }
 
 TEST(Explore, is_not_led_astray_by_what_a_document_holds) {
