@@ -204,7 +204,7 @@ class Search {
     const auto told = told_.find(key);
     if (told != told_.end() && told->second.type == "counter")
       return "a counter, says the platform: kind: counter, and restart: add where it begins at 0 with each start";
-    if (has_word(key, {"code", "status", "errno"}) && m.unit.empty()) return "perhaps the platform's own status, not a figure";
+    if (has_word(key, {"code", "status", "errno"}) && m.unit.empty()) return std::string(perhaps_a_status);
     if (has_word(key, {"rate", "ratio", "percent", "share", "率", "占比", "比例"}) && m.unit.empty())
       return value >= 0 && value <= 1 ? "a share? then unit: \"%\""
                                      : "a share in hundredths? then unit: \"%\" and delivered: \"%\"";
@@ -627,6 +627,22 @@ Candidates candidates_in(const kpi::Json& document, Instant now, const Prometheu
   Search search(now, told);
   search.run(document);
   return std::move(search.found);
+}
+
+std::string short_texts(const kpi::Json& document) {
+  constexpr std::size_t most = 6, levels = 3;
+  std::string out;
+  std::size_t said = 0;
+  const auto look = [&](const auto& self, const Json& j, const std::string& key, std::size_t level) -> void {
+    if (said >= most || level > levels) return;
+    for (const auto& [name, value] : j.members) self(self, value, name, level + 1);
+    if (j.is(Type::object) || j.is(Type::list) || j.is(Type::null) || says_nothing(j)) return;
+    const std::string value = j.is(Type::text) ? "\"" + on_one_line(j) + "\"" : on_one_line(j);
+    out += (out.empty() ? "" : ", ") + (key.empty() ? "" : on_one_line(Json::of(std::string_view(key))) + " ") + value;
+    ++said;
+  };
+  look(look, document, "", 0);
+  return out;
 }
 
 }  // namespace guangmu::tools

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/time.h"
@@ -20,6 +21,8 @@ struct Candidate {
   std::string empty;   // of a list: "1 of 12 rows has no number"; it reads the document without these rows
 };
 
+constexpr std::string_view perhaps_a_status = "perhaps the platform's own status, not a figure";  // a note
+
 struct Candidates {
   std::vector<Candidate<kpi::MetricSettings>> metrics;
   std::vector<Candidate<kpi::SeriesSettings>> series;
@@ -33,5 +36,8 @@ struct Candidates {
 // made of the keys in small ASCII letters, or figure_N, curve_N, table_N where a key has none; they differ. `now`: a
 // time in the future is not used. `told`: what Prometheus text says of its samples.
 Candidates candidates_in(const kpi::Json& document, Instant now, const PrometheusTold& told = {});
+
+// What a document without figures says instead: its first few leaves near the top, code "4029", msg "调用过于频繁".
+std::string short_texts(const kpi::Json& document);
 
 }  // namespace guangmu::tools

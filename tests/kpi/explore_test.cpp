@@ -217,6 +217,14 @@ TEST(Explore, what_some_rows_lack_is_told_and_never_dropped_in_silence) {
   EXPECT_EQ(explore(R"j({"a":[1,null,3,4],"b":[null,null,3]})j").read, "curve a 3 points, last: 3 4 (1 of 4 rows has no number)\n");
 }
 
+TEST(Explore, a_document_without_figures_is_quoted) {
+  const auto said = [](const char* text) { return short_texts(*kpi::parse_json(text)); };
+  EXPECT_EQ(said(R"({"code":"4029","msg":"调用过于频繁","data":null})"), "code \"4029\", msg \"调用过于频繁\"");
+  EXPECT_EQ(said(R"({"error":{"status":429,"ok":false,"text":"a\nb"},"data":[]})"), "status 429, ok false, text \"a b\"");
+  EXPECT_EQ(said(R"({"data":{},"msg":""})"), "");
+  EXPECT_EQ(said(R"("down")"), "\"down\"");
+}
+
 TEST(Explore, is_not_led_astray_by_what_a_document_holds) {
   for (const char* document :
        {R"j({"a: b":1,"${HOME}":2,"#x":3,"\"quoted\"":4,"a\nb":5,"it's [x]":6,"":7,"~/$":8,"- x":9,"yes":10,"1":11,"sqrt":12})j",
