@@ -14,6 +14,7 @@
 #include "kpi/formats/select.h"
 #include "kpi/formats/time_text.h"
 #include "kpi/formulas/expression.h"
+#include "tools/data_columns.h"
 #include "tools/data_leaf.h"
 
 namespace guangmu::tools {
@@ -22,7 +23,7 @@ namespace {
 using kpi::Json;
 using Type = Json::Type;
 
-constexpr std::size_t most_rows_as_metrics = 30, most_rows_looked_at = 200, most_samples = 500, most_of_a_kind = 2000, deepest = 12;
+constexpr std::size_t most_rows_as_metrics = 30, most_samples = 500, most_of_a_kind = 2000, deepest = 12;
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
@@ -106,22 +107,6 @@ class Search {
       visit(value, at.member(key), known, own_unit, is_wrapper(key) || key == "val" || key == "num" || key == "count" || key == "数值" || key == "值" ? own_name : "",
             depth + 1);
     }
-  }
-
-  // Members that are lists of single values, of one length above 1: the document stands column by column.
-  static std::vector<std::string> columns_of(const Json& object) {
-    std::map<std::size_t, std::vector<std::string>> by_length;
-    for (const auto& [key, value] : object.members) {
-      if (!value.is(Type::list) || value.items.size() < 2) continue;
-      const bool single = std::all_of(value.items.begin(), value.items.end(),
-                                      [](const Json& i) { return i.is(Type::text) || i.is(Type::number) || i.is(Type::null); });
-      const bool any = std::any_of(value.items.begin(), value.items.end(), [](const Json& i) { return !i.is(Type::null); });
-      if (single && any) by_length[value.items.size()].push_back(key);
-    }
-    std::vector<std::string> best;
-    for (const auto& [length, keys] : by_length)
-      if (keys.size() > best.size()) best = keys;
-    return best;
   }
 
   // `sample_of`: the name of a sample of Prometheus text; else the last key names the figure.
@@ -245,95 +230,6 @@ class Search {
     return id;
   }
 
-  struct Column {
-    std::string place;
-    std::vector<const Json*> cells;
-    bool numbers = true, moments = true, different = true;  // all cells that say something, and at least one
-    std::size_t counted = 0;                                // cells that are numbers
-    std::size_t empty = 0, nulls = 0;                       // cells that say nothing, and those of them that are null
-    std::optional<Number> number;
-    // As figures, row by row, a column may hold a word here and there.
-    bool mostly_numbers() const { return !moments && 2 * counted > cells.size(); }
-  };
-
-  // Places within a row, two levels deep.
-  static void places_in(const Json& row, const std::string& prefix, std::size_t depth, std::vector<std::string>& out) {
-    if (row.is(Type::list)) {
-      for (std::size_t i = 0; i < row.items.size() && i < 40; ++i) out.push_back(std::to_string(i));
-      return;
-    }
-    for (const auto& [key, value] : row.members) {
-      const std::string pointer = prefix + Place{}.member(key).pointer;
-      if (value.is(Type::object) && depth < 2) places_in(value, pointer, depth + 1, out);
-      const bool plain = prefix.empty() && !key.empty() && key[0] != '/' && key[0] != '$' && key[0] != '~';
-      if (!value.is(Type::object) && !value.is(Type::list)) out.push_back(plain ? key : pointer);
-    }
-  }
-
-  static std::string last_key(const std::string& place) {
-    const auto steps = place.starts_with('/') ? kpi::pointer_steps(place) : std::vector<std::string>{place};
-    return steps.back();
-  }
-
-  static const Json* cell(const Json& row, const std::string& place) {
-    if (place.starts_with('/')) return kpi::at_pointer(row, place);
-    if (place == "~value") return &row;
-    if (!row.is(Type::list)) return row.member(place);
-    return kpi::at_pointer(row, "/" + place);
-  }
-
-  static void judge(Column& c) {
-    const std::string key = last_key(c.place);
-    std::set<std::string> seen;
-    for (const Json* j : c.cells) {
-      if (says_nothing(*j)) {
-        ++c.empty;
-        c.nulls += j->is(Type::null);
-        c.different = c.different && seen.insert(to_text(*j)).second;
-        continue;
-      }
-      const auto n = number_in(key, *j, "");
-      c.numbers = c.numbers && n;
-      c.counted += n.has_value();
-      if (n && !c.number) c.number = n;
-      if (n && c.number) {
-        c.number->decimals = std::max(c.number->decimals, n->decimals);
-        if (n->reads == kpi::Reads::text) c.number->reads = n->reads;
-        if (c.number->unit.empty()) c.number->unit = n->unit;
-      }
-      const bool dated = j->is(Type::text) && kpi::moment_in_text(j->text);
-      const bool named = names_a_time(key) && !(j->is(Type::number) && j->number > 1e15);
-      c.moments = c.moments && (dated || named || time_in(key, *j));
-      c.different = c.different && seen.insert(to_text(*j)).second;
-    }
-    c.numbers = c.numbers && c.counted > 0;
-    c.moments = c.moments && c.empty == 0;
-    if (c.moments) c.numbers = false;
-  }
-
-  // "1 of 12 rows has no number"
-  static std::string rows_without(std::size_t without, std::size_t all) {
-    return fmt::format("{} of {} rows {} no number", without, all, without == 1 ? "has" : "have");
-  }
-
-  // The rows of `j` where each of `columns` says something. `j` stands row by row, or column by column.
-  static Json full_rows(const Json& j, const std::vector<Column>& columns, const std::vector<const Column*>& full) {
-    const auto keep = [&](std::size_t i) {
-      return std::none_of(full.begin(), full.end(), [&](const Column* c) { return says_nothing(*c->cells[i]); });
-    };
-    const auto kept = [&](const std::vector<Json>& items) {
-      std::vector<Json> rest;
-      for (std::size_t i = 0; i < items.size(); ++i)
-        if (keep(i)) rest.push_back(items[i]);
-      return rest;
-    };
-    Json out = j;
-    if (j.is(Type::list)) out.items = kept(j.items);
-    for (auto& [key, value] : out.members)
-      if (std::any_of(columns.begin(), columns.end(), [&](const Column& c) { return c.place == key; })) value.items = kept(value.items);
-    return out;
-  }
-
   void visit_list(const Json& list, const Place& at, const std::string& time, std::size_t depth) {
     if (list.items.empty()) return;
     const Json& first = list.items.front();
@@ -346,8 +242,8 @@ class Search {
     }
     const bool single = std::none_of(list.items.begin(), list.items.end(), [](const Json& i) { return i.is(Type::object) || i.is(Type::list); });
     if (single) {
-      const std::vector<Column> column = judged(list, {"~value"}, at);
-      if (!column.empty() && column[0].numbers && column[0].empty > 0) add_column(list, at, column, "~index", column[0]);
+      const std::vector<Column> column = judged(list, {"~value"}, at, &found.left_out);
+      if (!column.empty() && column[0].numbers) add_column(list, at, column, "~index", column[0]);
       return;
     }
     if (!alike || (!first.is(Type::object) && !first.is(Type::list))) {
@@ -356,13 +252,7 @@ class Search {
       return;
     }
     if (are_samples(list)) return add_samples(list, at, time);
-    std::vector<std::string> places;
-    for (std::size_t i = 0; i < list.items.size() && i < most_rows_looked_at; ++i) {  // a row may lack what another has
-      std::vector<std::string> here;
-      places_in(list.items[i], "", 0, here);
-      for (auto& place : here)
-        if (std::find(places.begin(), places.end(), place) == places.end()) places.push_back(std::move(place));
-    }
+    const std::vector<std::string> places = places_in_rows(list);
     add_rows(list, at, places);
     if (first.is(Type::object)) {
       for (std::size_t i = 0; i < list.items.size() && i < 5; ++i)  // curves and tables further in
@@ -412,42 +302,8 @@ class Search {
     if (left > 0) found.left_out.push_back(fmt::format("{}: {} samples, buckets of histograms or beyond {}", at.pointer, left, most_samples));
   }
 
-  // Columns of a list of rows, or of an object that stands column by column.
-  std::vector<Column> judged(const Json& j, const std::vector<std::string>& places, const Place& at, bool tell = true) {
-    std::vector<Column> columns;
-    for (const auto& place : places) {
-      Column c;
-      c.place = place;
-      bool whole = true;
-      if (j.is(Type::object)) {
-        for (const Json& item : j.member(place)->items) c.cells.push_back(&item);
-      } else {
-        for (const Json& row : j.items) {
-          const Json* one = cell(row, place);
-          whole = whole && one && (one->is(Type::text) || one->is(Type::number) || one->is(Type::null));
-          if (one && whole) c.cells.push_back(one);
-        }
-      }
-      if (whole && c.cells.empty()) continue;
-      judge(c);
-      const std::size_t rows = j.is(Type::object) ? c.cells.size() : j.items.size();
-      std::string why;
-      if (!whole)
-        why = "not every row has one value there";
-      else if (c.empty == rows)
-        why = "no row says anything there";
-      else if (c.numbers && c.empty > 0 && 2 * c.counted < rows)
-        why = rows_without(c.empty, rows);
-      if (why.empty())
-        columns.push_back(std::move(c));
-      else if (tell)
-        found.left_out.push_back(fmt::format("{}: {}{}", at.pointer, place == "~value" ? "" : place + ": ", why));
-    }
-    return columns;
-  }
-
   void add_rows(const Json& j, const Place& at, const std::vector<std::string>& places) {
-    const auto columns = judged(j, places, at);
+    const auto columns = judged(j, places, at, &found.left_out);
     const auto x = std::find_if(columns.begin(), columns.end(), [](const Column& c) { return c.moments; });
     // A text that tells the rows apart before the time of each: a table of things, no curve over time.
     const bool things = std::any_of(columns.begin(), x, [](const Column& c) { return !c.numbers && c.counted == 0 && c.empty == 0 && c.different; });
@@ -458,6 +314,10 @@ class Search {
   }
 
   void add_column(const Json& j, const Place& at, const std::vector<Column>& columns, const std::string& x, const Column& c) {
+    if (c.dashes > 0) {
+      const std::string place = c.place == "~value" ? "" : c.place + ": ";
+      return found.left_out.push_back(fmt::format("{}: {}{}", at.pointer, place, rows_without(c.empty + c.dashes, c.cells.size())));
+    }
     if (c.empty == 0) return add_curve(j, at, x, {c.place}, c.number);
     const std::size_t before = found.series.size();
     add_curve(full_rows(j, columns, {&c}), at, x, {c.place}, c.number);
@@ -467,17 +327,18 @@ class Search {
   // Without the rows where a column of numbers has none, and the columns where a text is null all the same.
   void add_full_table(const Json& j, const Place& at, const std::vector<std::string>& places, const std::vector<Column>& columns) {
     std::vector<const Column*> numbers;
-    const bool nulls = std::any_of(columns.begin(), columns.end(), [](const Column& c) { return c.numbers && c.nulls > 0; });
     for (const auto& c : columns)
-      if (nulls && c.numbers && c.empty > 0) numbers.push_back(&c);  // "--" alone may stand in a table, as a text
+      if (c.numbers && c.dashes == 0 && c.empty > 0 && counts(c, columns)) numbers.push_back(&c);
     const Json full = numbers.empty() ? j : full_rows(j, columns, numbers);
     const std::size_t rows = columns.empty() ? 0 : columns[0].cells.size();
-    auto whole = judged(full, places, at, false);
+    auto whole = judged(full, places, at, nullptr);
     const std::size_t left = whole.empty() ? 0 : whole[0].cells.size();
     if (!numbers.empty() && 2 * left < rows) {
       for (const Column* c : numbers) found.left_out.push_back(fmt::format("{}: {}: {}", at.pointer, c->place, rows_without(c->empty, rows)));
       whole = columns;
-      std::erase_if(whole, [](const Column& c) { return c.numbers && c.empty > 0; });
+      std::erase_if(whole, [&](const Column& c) {
+        return std::any_of(numbers.begin(), numbers.end(), [&](const Column* n) { return n->place == c.place; });
+      });
     }
     std::erase_if(whole, [&](const Column& c) {
       if (c.nulls == 0) return false;
@@ -529,15 +390,12 @@ class Search {
     for (const auto& column : columns) c.settings.columns.push_back(column.place);
     for (const auto& column : columns) {
       if (!column.numbers || column.number->reads != kpi::Reads::text) continue;
-      if (column.empty > 0) {
-        c.note += fmt::format("{}{} stays a text: {}", c.note.empty() ? "" : "; ", column.place, rows_without(column.empty, column.cells.size()));
+      if (column.empty + column.dashes > 0) {
+        c.note += fmt::format("{}{} stays a text: {}", c.note.empty() ? "" : "; ", column.place,
+                              rows_without(column.empty + column.dashes, column.cells.size()));
         continue;
       }
-      // A table has one unit for all its numbers.
-      const bool alone = std::all_of(columns.begin(), columns.end(), [&](const Column& other) {
-        return !other.numbers || other.number->unit == column.number->unit;
-      });
-      if (!alone && !column.number->unit.empty()) {
+      if (!counts(column, columns)) {
         c.note += fmt::format("{}{} stays a text: its unit is another", c.note.empty() ? "" : "; ", column.place);
         continue;
       }
@@ -565,7 +423,7 @@ class Search {
 
   // Rows that a text tells apart, as figures of their own: $.items[?(@.code=='users')].value.
   void add_rows_as_metrics(const Json& list, const Place& at, const std::vector<std::string>& places, const std::string& time) {
-    const auto columns = judged(list, places, at, false);
+    const auto columns = judged(list, places, at, nullptr);
     if (std::any_of(columns.begin(), columns.end(), [](const Column& c) { return c.moments && c.different && c.cells.size() > 1; })) return;
     const auto telling = [&](bool ascii) {
       return std::find_if(columns.begin(), columns.end(), [&](const Column& c) {

@@ -120,11 +120,14 @@ std::string_view why_no_figure(std::string_view key, bool paged) {
   return "";
 }
 
+bool is_empty(const Json& j) {
+  return j.is(Type::null) || (j.is(Type::text) && j.text.find_first_not_of(" \t\r\n") == std::string::npos);
+}
+
 bool says_nothing(const Json& j) {
-  if (j.is(Type::null)) return true;
+  if (is_empty(j)) return true;
   if (!j.is(Type::text)) return false;
   const std::size_t from = j.text.find_first_not_of(" \t\r\n");
-  if (from == std::string::npos) return true;
   const std::string text = j.text.substr(from, j.text.find_last_not_of(" \t\r\n") + 1 - from);
   for (const std::string_view nothing :
        {"-", "--", "---", "—", "——", "－", "/", "N/A", "n/a", "NA", "NaN", "null", "None", "无", "暂无", "暂无数据"})

@@ -51,7 +51,8 @@ struct Number {
 // beside it in the document.
 std::optional<Number> number_in(const std::string& key, const kpi::Json& j, std::string said);
 
-// null, or a text that says nothing: "", "-", "--", "N/A", "暂无" …
+bool is_empty(const kpi::Json& j);  // null, or a text of blanks: what empty: skip passes over
+// Empty, or a text that says nothing: "-", "--", "N/A", "暂无" …
 bool says_nothing(const kpi::Json& j);
 
 std::string on_one_line(const kpi::Json& j);  // cut to what a comment may hold

@@ -214,6 +214,10 @@ TEST(Explore, what_some_rows_lack_is_told_and_never_dropped_in_silence) {
   EXPECT_EQ(words.read, "b 7\nc 9\ntable list 3\n") << words.yaml;
   EXPECT_EQ(words.candidates.tables[0].note, "n stays a text: 1 of 3 rows has no number");
   EXPECT_EQ(left_out_of(words.candidates), "$.list[?(@.name=='a')].n: \"--\" in this sample\n");
+  // What empty: skip does not pass over: a curve with "--", and null in a text.
+  const auto dash = explore(R"j({"t":[{"month":"2026-09","v":"--"},{"month":"2026-10","v":"1"},{"month":"2026-11","v":"2"}]})j");
+  EXPECT_EQ(dash.read, "") << dash.yaml;
+  EXPECT_EQ(left_out_of(dash.candidates), "/t: v: 1 of 3 rows has no number\n");
   EXPECT_EQ(explore(R"j({"a":[1,null,3,4],"b":[null,null,3]})j").read, "curve a 3 points, last: 3 4 (1 of 4 rows has no number)\n");
 }
 
