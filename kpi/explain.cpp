@@ -3,6 +3,8 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 #include "kpi/formats/payload.h"
 #include "kpi/formats/select.h"
@@ -126,7 +128,11 @@ void add_excerpt(Why& why, HistoryReader& reader, const Declaration& d, const Me
   why.excerpt = std::move(excerpt);
 }
 
-Why explain_one(HistoryReader* reader, const Declaration& d, const std::string& id, Instant at, int depth) {
+// Those that are explained already: by metric and depth, for below the deepest a formula has no inputs.
+using Explained = std::map<std::pair<std::string, int>, Why>;
+
+Why explain_one(HistoryReader* reader, const Declaration& d, const std::string& id, Instant at, int depth, Explained& known) {
+  if (const auto same = known.find({id, depth}); same != known.end()) return same->second;
   const MetricSettings& m = d.data.metrics.at(id);
   const MetricInfo& info = *d.metrics.at(id);
   Why why;
@@ -174,12 +180,12 @@ Why explain_one(HistoryReader* reader, const Declaration& d, const std::string& 
   }
   why.checks = checks_of(m, d, id, why);
   if (reader && m.formula.empty()) add_excerpt(why, *reader, d, m);
-  if (m.formula.empty() || depth >= deepest) return why;
+  if (m.formula.empty() || depth >= deepest) return known[{id, depth}] = std::move(why);
   for (const auto& f : d.formulas)
     if (f.id == id)
       for (const std::string& input : f.expression.metrics())
-        if (d.data.metrics.contains(input)) why.inputs.push_back(explain_one(reader, d, input, at, depth + 1));
-  return why;
+        if (d.data.metrics.contains(input)) why.inputs.push_back(explain_one(reader, d, input, at, depth + 1, known));
+  return known[{id, depth}] = std::move(why);
 }
 
 }  // namespace
@@ -199,7 +205,8 @@ WhyExcerpt excerpt_of(const Json& document, const Json* marked) {
 
 std::optional<Why> explain(HistoryReader* reader, const Declaration& declaration, const std::string& metric, Instant at) {
   if (!declaration.data.metrics.contains(metric)) return std::nullopt;
-  return explain_one(reader, declaration, metric, at, 0);
+  Explained known;
+  return explain_one(reader, declaration, metric, at, 0, known);
 }
 
 std::optional<Course> course_of(HistoryReader* reader, const Declaration& declaration, const std::string& metric, Instant from, Instant to) {

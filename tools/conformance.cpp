@@ -172,7 +172,7 @@ class Judge {
       const auto time = kpi::at_path(document, m.time);
       if (!time) continue;
       timed = true;
-      if (m.zone.empty() && without_zone(**time))
+      if (m.zone.empty() && without_zone(**time) && zoneless_.insert({poll.source, m.time}).second)
         add(false, poll.source, "", fmt::format("{} 处的时间 {} 没有时区；现按北京时间 +08:00 理解", m.time, (*time)->text),
             fmt::format("the time {} at {} has no zone; it is taken as +08:00", (*time)->text, m.time));
       times_[poll.source][m.time].insert(kpi::to_text(**time));
@@ -210,7 +210,7 @@ class Judge {
       if (m.report && metric.reading) unlike_report(poll.source, id, m, metric.reading->value);
       if (m.time.empty() || !metric.reading) continue;
       const double age = poll.at - metric.reading->source_time;
-      if (age > metric.info->late_after_s)
+      if (age > metric.info->late_after_s && late_.insert(id).second)
         add(true, poll.source, id, fmt::format("数据时间已过去 {} 秒，超过 {} 秒就算迟到", whole(age), whole(metric.info->late_after_s)),
             fmt::format("its time is {} s old; beyond {} s it counts as late", whole(age), whole(metric.info->late_after_s)));
     }
@@ -348,7 +348,8 @@ class Judge {
   std::map<std::string, std::vector<std::string>> faults_;
   std::map<std::string, std::string> unreadable_;
   std::map<std::string, std::set<std::string>> untimed_;
-  std::set<std::string> unlike_;  // metrics, told once
+  std::set<std::string> unlike_, late_;                        // metrics, told once
+  std::set<std::pair<std::string, std::string>> zoneless_;     // source and place, told once
   std::map<std::string, std::map<std::string, std::set<std::string>>> times_;  // by source, by place
   std::map<std::string, std::pair<Instant, Instant>> spans_;
   std::map<std::string, std::map<std::string, Reason>> refusals_;  // by metric, by words

@@ -14,6 +14,7 @@
 #include "kpi/formats/select.h"
 #include "kpi/formats/time_text.h"
 #include "kpi/formulas/expression.h"
+#include "tools/data_columns.h"
 #include "tools/data_leaf.h"
 
 namespace guangmu::tools {
@@ -30,7 +31,7 @@ bool is_digit(char c) {
 
 class Search {
  public:
-  explicit Search(Instant now) : now_(now) {}
+  Search(Instant now, const PrometheusTold& told) : now_(now), told_(told) {}
   Candidates found;
 
   void run(const Json& document) {
@@ -38,10 +39,14 @@ class Search {
     if (times_.size() == 1) only_time_ = times_.front();
     visit(document, {}, only_time_, "", "", 0);
     for (const auto& t : times_) found.times.push_back(t);
+    tell_apart(found.metrics, metric_keys_);
+    tell_apart(found.series, series_keys_);
   }
 
  private:
   Instant now_;
+  const PrometheusTold& told_;
+  std::vector<std::vector<std::string>> metric_keys_, series_keys_;  // of each candidate
   std::vector<std::string> times_;  // outside of lists
   std::string only_time_;
   std::set<std::string> metric_ids_, series_ids_, table_ids_;
@@ -62,9 +67,9 @@ class Search {
     for (const auto& [key, value] : object.members) {
       const auto t = time_in(key, value);
       if (!t || *t - now_ >= 60) continue;
-      const int r = has_word(key, {"update", "更新", "refresh", "刷新"}) ? 4
-                    : has_word(key, {"create", "begin", "start", "end", "birth", "创建", "开始", "结束"}) ? 1
-                    : has_word(key, {"time", "时间"}) || key == "ts"                                         ? 3
+      const int r = has_part(key, {"update", "更新", "refresh", "刷新"}) ? 4
+                    : has_part(key, {"create", "begin", "start", "end", "birth", "创建", "开始", "结束"}) ? 1
+                    : has_part(key, {"time", "时间"}) || key == "ts"                                         ? 3
                                                                                                              : 2;
       if (r > rank) best = at.member(key).pointer;
       rank = std::max(rank, r);
@@ -82,41 +87,36 @@ class Search {
              std::size_t depth) {
     if (depth > deepest) return;
     if (j.is(Type::list)) return visit_list(j, at, time, depth);
-    if (!j.is(Type::object)) return visit_leaf(j, at, at.pointer, time, unit, name);
+    if (!j.is(Type::object)) {
+      const auto told = at.keys.size() == 1 ? told_.find(at.keys[0]) : told_.end();
+      return visit_leaf(j, at, at.pointer, time, unit, told == told_.end() ? name : told->second.label());
+    }
     const std::string own_time = time_among(j, at);
     const std::string& known = own_time.empty() ? time : own_time;
     const std::string own_unit = text_among(j, {"unit", "单位", "danwei", "units"});
     const std::string own_name = text_among(j, {"name", "title", "label", "名称", "指标", "指标名称", "indexName"});
     const auto columns = columns_of(j);
     if (columns.size() > 1) add_rows(j, at, columns);
+    const bool paged = std::any_of(j.members.begin(), j.members.end(), [](const auto& m) { return why_no_figure(m.first, false) == pages_the_answer; });
     for (const auto& [key, value] : j.members) {
       if (std::find(columns.begin(), columns.end(), key) != columns.end() && columns.size() > 1) continue;
+      if (const auto why = why_no_figure(key, paged); !why.empty() && (value.is(Type::number) || number_in(key, value, ""))) {
+        found.left_out.push_back(fmt::format("{}: {}: {}", at.member(key).pointer, on_one_line(value), why));
+        continue;
+      }
       visit(value, at.member(key), known, own_unit, is_wrapper(key) || key == "val" || key == "num" || key == "count" || key == "数值" || key == "值" ? own_name : "",
             depth + 1);
     }
   }
 
-  // Members that are lists of single values, of one length above 1: the document stands column by column.
-  static std::vector<std::string> columns_of(const Json& object) {
-    std::map<std::size_t, std::vector<std::string>> by_length;
-    for (const auto& [key, value] : object.members) {
-      if (!value.is(Type::list) || value.items.size() < 2) continue;
-      const bool single = std::all_of(value.items.begin(), value.items.end(),
-                                      [](const Json& i) { return i.is(Type::text) || i.is(Type::number); });
-      if (single) by_length[value.items.size()].push_back(key);
-    }
-    std::vector<std::string> best;
-    for (const auto& [length, keys] : by_length)
-      if (keys.size() > best.size()) best = keys;
-    return best;
-  }
-
+  // `sample_of`: the name of a sample of Prometheus text; else the last key names the figure.
   void visit_leaf(const Json& j, const Place& place, const std::string& at, const std::string& time, const std::string& unit,
-                  const std::string& name) {
-    const std::string key = place.keys.empty() ? "" : place.keys.back();
+                  const std::string& name, const std::string& sample_of = "") {
+    const std::string key = !sample_of.empty() ? sample_of : place.keys.empty() ? "" : place.keys.back();
     if (time_in(key, j)) return;
     const auto n = number_in(key, j, unit);
     if (!n) {
+      if (j.is(Type::null) && !key.empty()) found.left_out.push_back(at + ": null in this sample");
       if (j.is(Type::number)) found.left_out.push_back(at + ": " + on_one_line(j));
       return;
     }
@@ -140,10 +140,10 @@ class Search {
       return;
     }
     c.id = id_of(place.keys, "figure", metric_ids_, true);
-    const std::string label = !name.empty() ? name : key_as_label(place.keys);
-    c.settings.label = {label, snake(label).empty() ? "" : label};
+    c.settings.label = label_of(!name.empty() ? name : key_as_label(place.keys));
     c.sample = on_one_line(j);
     c.note = note_on(key, *value, c.settings);
+    metric_keys_.push_back(place.keys);
     found.metrics.push_back(std::move(c));
   }
 
@@ -155,17 +155,46 @@ class Search {
     if (label.ends_with(")") || label.ends_with("）"))  // the unit in brackets stands beside the number anyway
       if (const std::size_t open = std::min(label.rfind("("), label.rfind("（")); open != std::string::npos && open > 0)
         label.erase(open);
-    std::string words = snake(label);
-    std::replace(words.begin(), words.end(), '_', ' ');
-    return words.empty() ? label : words;
+    return as_words(label);
   }
 
-  static std::string note_on(const std::string& key, double value, const kpi::MetricSettings& m) {
-    if (has_word(key, {"code", "status", "errno"}) && m.unit.empty()) return "perhaps the platform's own status, not a figure";
+  static std::string as_words(const std::string& key) {
+    std::string words = snake(key);
+    std::replace(words.begin(), words.end(), '_', ' ');
+    return words.empty() ? key : words;
+  }
+
+  static LocalText label_of(const std::string& text) {
+    return {text, snake(text).empty() ? "" : text};
+  }
+
+  // Before labels that stand more than once goes the key that they stand under: 贷款余额合计, 办件量合计.
+  template <class Settings>
+  static void tell_apart(std::vector<Candidate<Settings>>& all, const std::vector<std::vector<std::string>>& keys) {
+    std::map<std::string, int> times;
+    for (const auto& c : all) ++times[c.settings.label.zh];
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      const std::string label = all[i].settings.label.zh;
+      if (times[label] < 2) continue;
+      const auto above = std::find_if(keys[i].rbegin(), keys[i].rend(), [&](const std::string& key) {
+        return !key.empty() && !is_wrapper(key) && !is_digit(key[0]) && label.find(as_words(key)) == std::string::npos;
+      });
+      if (above == keys[i].rend()) continue;
+      const bool plain = !snake(*above).empty() || !snake(label).empty();
+      all[i].settings.label = label_of(as_words(*above) + (plain ? " " : "") + label);
+    }
+  }
+
+  std::string note_on(const std::string& key, double value, const kpi::MetricSettings& m) const {
+    const auto told = told_.find(key);
+    if (told != told_.end() && told->second.type == "counter")
+      return "a counter, says the platform: kind: counter, and restart: add where it begins at 0 with each start";
+    if (has_word(key, {"code", "status", "errno"}) && m.unit.empty()) return std::string(perhaps_a_status);
     if (has_word(key, {"rate", "ratio", "percent", "share", "率", "占比", "比例"}) && m.unit.empty())
-      return value > 0 && value <= 1 ? "a share? then unit: \"%\""
+      return value >= 0 && value <= 1 ? "a share? then unit: \"%\""
                                      : "a share in hundredths? then unit: \"%\" and delivered: \"%\"";
-    if (has_word(key, {"total", "sum", "count", "累计", "总"}) && value >= 0)
+    const bool rises = told == told_.end() || told->second.type.empty() || told->second.type == "untyped";
+    if (rises && has_word(key, {"total", "sum", "count", "累计"}) && value >= 0)
       return "only rises? then kind: counter";
     return "";
   }
@@ -201,63 +230,6 @@ class Search {
     return id;
   }
 
-  struct Column {
-    std::string place;
-    std::vector<const Json*> cells;
-    bool numbers = true, moments = true, different = true;
-    std::size_t counted = 0;  // cells that are numbers
-    std::optional<Number> number;
-    // As figures, row by row, a column may hold a word here and there.
-    bool mostly_numbers() const { return !moments && 2 * counted > cells.size(); }
-  };
-
-  // Places within a row that every row has, two levels deep.
-  static void places_in(const Json& row, const std::string& prefix, std::size_t depth, std::vector<std::string>& out) {
-    if (row.is(Type::list)) {
-      for (std::size_t i = 0; i < row.items.size() && i < 40; ++i) out.push_back(std::to_string(i));
-      return;
-    }
-    for (const auto& [key, value] : row.members) {
-      const std::string pointer = prefix + Place{}.member(key).pointer;
-      if (value.is(Type::object) && depth < 2) places_in(value, pointer, depth + 1, out);
-      const bool plain = prefix.empty() && !key.empty() && key[0] != '/' && key[0] != '$' && key[0] != '~';
-      if (!value.is(Type::object) && !value.is(Type::list)) out.push_back(plain ? key : pointer);
-    }
-  }
-
-  static std::string last_key(const std::string& place) {
-    const auto steps = place.starts_with('/') ? kpi::pointer_steps(place) : std::vector<std::string>{place};
-    return steps.back();
-  }
-
-  static const Json* cell(const Json& row, const std::string& place) {
-    if (place.starts_with('/')) return kpi::at_pointer(row, place);
-    if (place == "~value") return &row;
-    if (!row.is(Type::list)) return row.member(place);
-    return kpi::at_pointer(row, "/" + place);
-  }
-
-  static void judge(Column& c) {
-    const std::string key = last_key(c.place);
-    std::set<std::string> seen;
-    for (const Json* j : c.cells) {
-      const auto n = number_in(key, *j, "");
-      c.numbers = c.numbers && n;
-      c.counted += n.has_value();
-      if (n && !c.number) c.number = n;
-      if (n && c.number) {
-        c.number->decimals = std::max(c.number->decimals, n->decimals);
-        if (n->reads == kpi::Reads::text) c.number->reads = n->reads;
-        if (c.number->unit.empty()) c.number->unit = n->unit;
-      }
-      const bool dated = j->is(Type::text) && kpi::moment_in_text(j->text);
-      const bool named = names_a_time(key) && !(j->is(Type::number) && j->number > 1e15);
-      c.moments = c.moments && (dated || named || time_in(key, *j));
-      c.different = c.different && seen.insert(to_text(*j)).second;
-    }
-    if (c.moments) c.numbers = false;
-  }
-
   void visit_list(const Json& list, const Place& at, const std::string& time, std::size_t depth) {
     if (list.items.empty()) return;
     const Json& first = list.items.front();
@@ -265,11 +237,13 @@ class Search {
     if (first.is(Type::number) || first.is(Type::text)) {
       const bool numbers = std::all_of(list.items.begin(), list.items.end(),
                                        [](const Json& i) { return number_in("", i, "").has_value(); });
-      if (alike && numbers) {
-        add_curve(list, at, "~index", {"~value"}, number_in("", first, ""));
-      } else if (numbers) {
-        found.left_out.push_back(at.pointer + ": a list of numbers and texts");
-      }
+      if (alike && numbers) return add_curve(list, at, "~index", {"~value"}, number_in("", first, ""));
+      if (numbers) return found.left_out.push_back(at.pointer + ": a list of numbers and texts");
+    }
+    const bool single = std::none_of(list.items.begin(), list.items.end(), [](const Json& i) { return i.is(Type::object) || i.is(Type::list); });
+    if (single) {
+      const std::vector<Column> column = judged(list, {"~value"}, at, &found.left_out);
+      if (!column.empty() && column[0].numbers) add_column(list, at, column, "~index", column[0]);
       return;
     }
     if (!alike || (!first.is(Type::object) && !first.is(Type::list))) {
@@ -278,8 +252,7 @@ class Search {
       return;
     }
     if (are_samples(list)) return add_samples(list, at, time);
-    std::vector<std::string> places;
-    places_in(first, "", 0, places);
+    const std::vector<std::string> places = places_in_rows(list);
     add_rows(list, at, places);
     if (first.is(Type::object)) {
       for (std::size_t i = 0; i < list.items.size() && i < 5; ++i)  // curves and tables further in
@@ -300,6 +273,9 @@ class Search {
   // Those with labels, each by all of them; the others stand by name. Buckets of histograms are no figures.
   void add_samples(const Json& list, const Place& at, const std::string& time) {
     std::size_t added = 0, left = 0;
+    std::map<std::pair<std::string, std::string>, std::set<std::string>> values;  // of each label of each name
+    for (const Json& sample : list.items)
+      for (const auto& [label, value] : sample.member("labels")->members) values[{sample.member("name")->text, label}].insert(value.text);
     for (const Json& sample : list.items) {
       const Json& labels = *sample.member("labels");
       if (labels.members.empty()) continue;
@@ -310,54 +286,71 @@ class Search {
       const std::string& name = sample.member("name")->text;
       Place place;
       place.keys = {name};
+      const auto told = told_.find(name);
       std::string filter = fmt::format("@.name=={}", in_path_quotes(name)), said = name;
+      if (told != told_.end() && !told->second.label().empty()) said = told->second.label();
+      const bool alone = std::all_of(labels.members.begin(), labels.members.end(), [&](const auto& l) { return values[{name, l.first}].size() == 1; });
       for (const auto& [label, value] : labels.members) {
         filter += fmt::format(" && @.labels{}=={}", Place{}.member(label).path.substr(1), in_path_quotes(value.text));
-        said += " " + value.text;
+        if (alone || values[{name, label}].size() > 1) said += " " + value.text;
         if (!snake(value.text).empty()) place.keys.push_back(value.text);
       }
       const std::string found_by = fmt::format("{}[?({})]", at.path, filter);
       const std::string own = sample.member("time") ? found_by + ".time" : time;
-      visit_leaf(*sample.member("value"), place, found_by + ".value", own, "", said);
+      visit_leaf(*sample.member("value"), place, found_by + ".value", own, "", said, name);
     }
     if (left > 0) found.left_out.push_back(fmt::format("{}: {} samples, buckets of histograms or beyond {}", at.pointer, left, most_samples));
   }
 
-  // Columns of a list of rows, or of an object that stands column by column.
-  static std::vector<Column> judged(const Json& j, const std::vector<std::string>& places) {
-    std::vector<Column> columns;
-    for (const auto& place : places) {
-      Column c;
-      c.place = place;
-      bool whole = true;
-      if (j.is(Type::object)) {
-        for (const Json& item : j.member(place)->items) c.cells.push_back(&item);
-      } else {
-        for (const Json& row : j.items) {
-          const Json* one = cell(row, place);
-          whole = whole && one && (one->is(Type::text) || one->is(Type::number));
-          if (!whole) break;
-          c.cells.push_back(one);
-        }
-      }
-      if (!whole || c.cells.empty()) continue;
-      judge(c);
-      columns.push_back(std::move(c));
-    }
-    return columns;
+  void add_rows(const Json& j, const Place& at, const std::vector<std::string>& places) {
+    const auto columns = judged(j, places, at, &found.left_out);
+    const auto x = std::find_if(columns.begin(), columns.end(), [](const Column& c) { return c.moments; });
+    // A text that tells the rows apart before the time of each: a table of things, no curve over time.
+    const bool things = std::any_of(columns.begin(), x, [](const Column& c) { return !c.numbers && c.counted == 0 && c.empty == 0 && c.different; });
+    const bool any = std::any_of(columns.begin(), columns.end(), [](const Column& c) { return c.numbers; });
+    if (x == columns.end() || things || !any) return add_full_table(j, at, places, columns);
+    for (const auto& c : columns)
+      if (c.numbers) add_column(j, at, columns, x->place, c);
   }
 
-  void add_rows(const Json& j, const Place& at, const std::vector<std::string>& places) {
-    const auto columns = judged(j, places);
-    const auto x = std::find_if(columns.begin(), columns.end(), [](const Column& c) { return c.moments; });
-    if (x == columns.end()) return add_table(j, at, columns);
-    bool any = false;
+  void add_column(const Json& j, const Place& at, const std::vector<Column>& columns, const std::string& x, const Column& c) {
+    if (c.dashes > 0) {
+      const std::string place = c.place == "~value" ? "" : c.place + ": ";
+      return found.left_out.push_back(fmt::format("{}: {}{}", at.pointer, place, rows_without(c.empty + c.dashes, c.cells.size())));
+    }
+    if (c.empty == 0) return add_curve(j, at, x, {c.place}, c.number);
+    const std::size_t before = found.series.size();
+    add_curve(full_rows(j, columns, {&c}), at, x, {c.place}, c.number);
+    if (found.series.size() > before) found.series.back().empty = rows_without(c.empty, c.cells.size());
+  }
+
+  // Without the rows where a column of numbers has none, and the columns where a text is null all the same.
+  void add_full_table(const Json& j, const Place& at, const std::vector<std::string>& places, const std::vector<Column>& columns) {
+    std::vector<const Column*> numbers;
     for (const auto& c : columns)
-      if (c.numbers) {
-        any = true;
-        add_curve(j, at, x->place, {c.place}, c.number);
-      }
-    if (!any) add_table(j, at, columns);
+      if (c.numbers && c.dashes == 0 && c.empty > 0 && counts(c, columns)) numbers.push_back(&c);
+    const Json full = numbers.empty() ? j : full_rows(j, columns, numbers);
+    const std::size_t rows = columns.empty() ? 0 : columns[0].cells.size();
+    auto whole = judged(full, places, at, nullptr);
+    const std::size_t left = whole.empty() ? 0 : whole[0].cells.size();
+    if (!numbers.empty() && 2 * left < rows) {
+      for (const Column* c : numbers) found.left_out.push_back(fmt::format("{}: {}: {}", at.pointer, c->place, rows_without(c->empty, rows)));
+      whole = columns;
+      std::erase_if(whole, [&](const Column& c) {
+        return std::any_of(numbers.begin(), numbers.end(), [&](const Column* n) { return n->place == c.place; });
+      });
+    }
+    std::erase_if(whole, [&](const Column& c) {
+      if (c.nulls == 0) return false;
+      const auto all = std::find_if(columns.begin(), columns.end(), [&](const Column& other) { return other.place == c.place; });
+      if (all != columns.end())
+        found.left_out.push_back(fmt::format("{}: {}: null in {} of {} rows", at.pointer, c.place, all->nulls, rows));
+      return true;
+    });
+    const bool reduced = !numbers.empty() && 2 * left >= rows;
+    const std::size_t before = found.tables.size();
+    add_table(reduced ? full : j, at, whole);
+    if (reduced && found.tables.size() > before) found.tables.back().empty = rows_without(rows - left, rows);
   }
 
   void add_curve(const Json& j, const Place& at, const std::string& x, std::vector<std::string> y,
@@ -381,8 +374,8 @@ class Search {
     std::vector<std::string> keys = at.keys;
     if (!key.starts_with('~') && !(key.size() < 3 && is_digit(key[0]))) keys.push_back(key);
     c.id = id_of(keys, "curve", series_ids_, false);
-    const std::string label = key_as_label(keys);
-    c.settings.label = {label, snake(label).empty() ? "" : label};
+    c.settings.label = label_of(key_as_label(keys));
+    series_keys_.push_back(keys);
     if (!points->empty())
       c.sample = fmt::format("{} points, last: {} {}", points->size(), on_one_line(Json::of(std::string_view(points->back().x))),
                              kpi::number_as_text(points->back().y[0]));
@@ -397,11 +390,12 @@ class Search {
     for (const auto& column : columns) c.settings.columns.push_back(column.place);
     for (const auto& column : columns) {
       if (!column.numbers || column.number->reads != kpi::Reads::text) continue;
-      // A table has one unit for all its numbers.
-      const bool alone = std::all_of(columns.begin(), columns.end(), [&](const Column& other) {
-        return !other.numbers || other.number->unit == column.number->unit;
-      });
-      if (!alone && !column.number->unit.empty()) {
+      if (column.empty + column.dashes > 0) {
+        c.note += fmt::format("{}{} stays a text: {}", c.note.empty() ? "" : "; ", column.place,
+                              rows_without(column.empty + column.dashes, column.cells.size()));
+        continue;
+      }
+      if (!counts(column, columns)) {
         c.note += fmt::format("{}{} stays a text: its unit is another", c.note.empty() ? "" : "; ", column.place);
         continue;
       }
@@ -420,8 +414,7 @@ class Search {
       return;
     }
     c.id = id_of(at.keys.empty() ? std::vector<std::string>{"rows"} : at.keys, "table", table_ids_, false);
-    const std::string label = at.keys.empty() ? "rows" : key_as_label(at.keys);
-    c.settings.label = {label, snake(label).empty() ? "" : label};
+    c.settings.label = label_of(at.keys.empty() ? "rows" : key_as_label(at.keys));
     c.sample = fmt::format("{} rows, first:", rows->size());
     for (const auto& one : rows->front()) c.sample += " " + on_one_line(Json::of(std::string_view(one.text)));
     c.sample = kpi::clipped(c.sample, 120);
@@ -430,7 +423,7 @@ class Search {
 
   // Rows that a text tells apart, as figures of their own: $.items[?(@.code=='users')].value.
   void add_rows_as_metrics(const Json& list, const Place& at, const std::vector<std::string>& places, const std::string& time) {
-    const auto columns = judged(list, places);
+    const auto columns = judged(list, places, at, nullptr);
     if (std::any_of(columns.begin(), columns.end(), [](const Column& c) { return c.moments && c.different && c.cells.size() > 1; })) return;
     const auto telling = [&](bool ascii) {
       return std::find_if(columns.begin(), columns.end(), [&](const Column& c) {
@@ -443,7 +436,8 @@ class Search {
     auto name = telling(true);
     if (name == columns.end()) name = telling(false);
     std::size_t numbers = 0;
-    for (const auto& c : columns) numbers += c.mostly_numbers();
+    const auto figures = [](const Column& c) { return c.mostly_numbers() && why_no_figure(last_key(c.place), false).empty(); };
+    for (const auto& c : columns) numbers += figures(c);
     if (numbers == 0) return;
     if (name == columns.end() || list.items.size() > most_rows_as_metrics) {
       found.left_out.push_back(fmt::format("{}: {} rows stand in the table alone", at.pointer, list.items.size()));
@@ -451,7 +445,7 @@ class Search {
     }
     for (std::size_t i = 0; i < list.items.size(); ++i)
       for (const auto& c : columns) {
-        if (!c.mostly_numbers()) continue;
+        if (!figures(c)) continue;
         const Json& row = list.items[i];
         Place place = at.member(name->cells[i]->text);
         const bool alone = numbers == 1;
@@ -462,6 +456,11 @@ class Search {
         std::string label = text_among(row, {"name", "title", "label", "名称", "指标", "指标名称", "indexName"});
         if (label.empty()) label = name->cells[i]->text;
         if (!alone) label += " " + last_key(c.place);
+        if (says_nothing(*c.cells[i])) {
+          const std::string one = c.cells[i]->is(Type::null) ? "null" : fmt::format("\"{}\"", on_one_line(*c.cells[i]));
+          found.left_out.push_back(fmt::format("{}: {} in this sample", path, one));
+          continue;
+        }
         if (!number_in("", *c.cells[i], "")) {
           found.left_out.push_back(fmt::format("{}: {} is a word; `words` gives it a number", path, on_one_line(*c.cells[i])));
           continue;
@@ -482,10 +481,26 @@ class Search {
 
 }  // namespace
 
-Candidates candidates_in(const kpi::Json& document, Instant now) {
-  Search search(now);
+Candidates candidates_in(const kpi::Json& document, Instant now, const PrometheusTold& told) {
+  Search search(now, told);
   search.run(document);
   return std::move(search.found);
+}
+
+std::string short_texts(const kpi::Json& document) {
+  constexpr std::size_t most = 6, levels = 3;
+  std::string out;
+  std::size_t said = 0;
+  const auto look = [&](const auto& self, const Json& j, const std::string& key, std::size_t level) -> void {
+    if (said >= most || level > levels) return;
+    for (const auto& [name, value] : j.members) self(self, value, name, level + 1);
+    if (j.is(Type::object) || j.is(Type::list) || j.is(Type::null) || says_nothing(j)) return;
+    const std::string value = j.is(Type::text) ? "\"" + on_one_line(j) + "\"" : on_one_line(j);
+    out += (out.empty() ? "" : ", ") + (key.empty() ? "" : on_one_line(Json::of(std::string_view(key))) + " ") + value;
+    ++said;
+  };
+  look(look, document, "", 0);
+  return out;
 }
 
 }  // namespace guangmu::tools

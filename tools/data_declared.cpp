@@ -32,6 +32,7 @@ Candidates not_declared(Candidates found, const kpi::Json& document, const kpi::
   std::set<const kpi::Json*> numbers;
   for (const auto& [id, m] : data.metrics) {
     if (m.source != source) continue;
+    std::erase_if(found.left_out, [&](const std::string& line) { return line.starts_with(m.at + ": "); });
     if (const auto place = kpi::at_path(document, m.at)) numbers.insert(*place);
   }
   std::set<std::pair<std::string, std::string>> columns;

@@ -95,6 +95,10 @@ void write_reading(const kpi::Reads reads, const std::string& unit, const std::s
   if (!delivered.empty()) out += fmt::format("    delivered: {}\n", quoted(delivered));
 }
 
+void write_empty(const std::string& empty, std::string& out) {
+  if (!empty.empty()) out += "    # empty: skip   # " + empty + "\n";
+}
+
 void write_end(const LocalText& name, const std::string& note, const std::string& sample, std::string& out) {
   if (!name.empty()) out += fmt::format("    label: {}\n", label(name));
   if (!note.empty()) out += "    # " + comment(note) + "\n";
@@ -135,6 +139,7 @@ std::string draft_yaml(const DraftSource& source, const Candidates& c) {
     out += fmt::format("  {}:\n    source: {}\n    at: {}\n    x: {}\n    y: {}\n", one.id, id, quoted(s.at), quoted(s.x), list(s.y));
     write_reading(s.reads, s.unit, s.delivered, out);
     if (!s.sort.empty()) out += fmt::format("    sort: {}\n", s.sort);
+    write_empty(one.empty, out);
     write_end(s.label, one.note, one.sample, out);
   }
   if (!c.tables.empty()) out += "\ntables:\n";
@@ -143,6 +148,7 @@ std::string draft_yaml(const DraftSource& source, const Candidates& c) {
     out += fmt::format("  {}:\n    source: {}\n    at: {}\n    columns: {}\n", one.id, id, quoted(s.at), list(s.columns));
     if (!s.numbers.empty()) out += fmt::format("    numbers: {}\n", list(s.numbers));
     if (!s.unit.empty()) out += fmt::format("    unit: {}\n", quoted(s.unit));
+    write_empty(one.empty, out);
     write_end(s.label, one.note, one.sample, out);
   }
   if (!c.left_out.empty()) out += "\n# Not taken over:\n";

@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -24,6 +25,16 @@ struct Explored {
   kpi::PayloadFormat format = kpi::PayloadFormat::json;
 };
 
+// An envelope without data mostly says why: a limit of calls, a wrong key.
+void note_no_figures(Explored& e) {
+  const Candidates& c = e.candidates;
+  const bool only_code = c.series.empty() && c.tables.empty() &&
+                         std::all_of(c.metrics.begin(), c.metrics.end(), [](const auto& m) { return m.note == perhaps_a_status; });
+  if (!only_code) return;
+  if (const std::string says = short_texts(e.sample.document); !says.empty())
+    e.sample.draft.notes.push_back("no figures; the sample says: " + says);
+}
+
 Result<Explored> explore(const std::string& from, const DataExploreOptions& o) {
   const bool is_address = from.starts_with("http://") || from.starts_with("https://");
   if (!is_address && from.find("://") != std::string::npos)
@@ -31,7 +42,8 @@ Result<Explored> explore(const std::string& from, const DataExploreOptions& o) {
   auto sample = is_address ? sample_of_address(from, o.headers, o.format) : sample_of_file(from, o.format);
   if (!sample) return sample.error();
   Explored e{std::move(*sample), {}, "", {}};
-  e.candidates = candidates_in(e.sample.document, now());
+  e.candidates = candidates_in(e.sample.document, now(), e.sample.told);
+  note_no_figures(e);
   e.address = e.sample.draft.settings.shown_address();
   e.format = e.sample.draft.settings.format;
   return e;
@@ -64,7 +76,9 @@ Result<Explored> explore_declared(const DataExploreOptions& o) {
   auto sample = sample_of_source(o.source, source->second);
   if (!sample) return sample.error();
   Explored e{std::move(*sample), {}, o.source + "  " + source->second.shown_address(), source->second.format};
-  e.candidates = not_declared(candidates_in(e.sample.document, now()), e.sample.document, *data, o.source);
+  e.candidates = candidates_in(e.sample.document, now(), e.sample.told);
+  note_no_figures(e);
+  e.candidates = not_declared(std::move(e.candidates), e.sample.document, *data, o.source);
   return e;
 }
 
@@ -77,8 +91,11 @@ void tell(std::FILE* out, const Explored& e) {
   for (const auto& t : c.times) fmt::print(out, "  time at {}\n", t);
   fmt::print(out, "{} figures, {} curves, {} tables\n", c.metrics.size(), c.series.size(), c.tables.size());
   for (const auto& m : c.metrics) fmt::print(out, "  {:<32} {} = {}{}\n", m.id, m.settings.at, m.sample, m.note.empty() ? "" : "   (" + m.note + ")");
-  for (const auto& one : c.series) fmt::print(out, "  {:<32} {}: {}\n", one.id, one.settings.at, one.sample);
-  for (const auto& one : c.tables) fmt::print(out, "  {:<32} {}: {}\n", one.id, one.settings.at, one.sample);
+  const auto list = [&](const auto& one) {
+    fmt::print(out, "  {:<32} {}: {}{}\n", one.id, one.settings.at, one.sample, one.empty.empty() ? "" : "   (" + one.empty + ")");
+  };
+  for (const auto& one : c.series) list(one);
+  for (const auto& one : c.tables) list(one);
   for (const auto& text : c.left_out) fmt::print(out, "  not taken over: {}\n", text);
 }
 

@@ -83,8 +83,15 @@ std::string snake(std::string_view key) {
 }
 
 bool has_word(std::string_view key, std::initializer_list<std::string_view> words) {
+  const std::string low = snake(key), whole = "_" + low + "_";
+  return std::any_of(words.begin(), words.end(), [&](std::string_view w) {
+    return low.empty() ? key.find(w) != std::string_view::npos : whole.find("_" + std::string(w) + "_") != std::string::npos;
+  });
+}
+
+bool has_part(std::string_view key, std::initializer_list<std::string_view> parts) {
   const std::string low = snake(key).empty() ? std::string(key) : snake(key);
-  return std::any_of(words.begin(), words.end(), [&](std::string_view w) { return low.find(w) != std::string::npos; });
+  return std::any_of(parts.begin(), parts.end(), [&](std::string_view p) { return low.find(p) != std::string::npos; });
 }
 
 bool is_wrapper(std::string_view key) {
@@ -94,8 +101,38 @@ bool is_wrapper(std::string_view key) {
 }
 
 bool names_a_time(std::string_view key) {
-  return has_word(key, {"time", "date", "update", "timestamp", "时间", "日期", "时刻", "month", "day", "year", "月", "年"}) ||
+  return has_part(key, {"time", "date", "update", "timestamp", "时间", "日期", "时刻", "month", "day", "year", "月", "年"}) ||
          key == "ts" || key == "t";
+}
+
+std::string_view why_no_figure(std::string_view key, bool paged) {
+  const std::string low = snake(key).empty() ? std::string(key) : snake(key);
+  const auto is_one_of = [&](std::initializer_list<std::string_view> names) {
+    return std::find(names.begin(), names.end(), low) != names.end();
+  };
+  if (is_one_of({"page", "pages", "page_no", "page_num", "page_number", "page_index", "page_count", "page_size", "pagesize",
+                 "pageno", "per_page", "total_page", "total_pages", "current_page", "cur_page", "页码", "页数", "页号", "总页数",
+                 "总条数", "总记录数", "当前页", "当前页码", "每页条数", "每页数量", "每页记录数", "页大小"}))
+    return pages_the_answer;
+  if (paged && is_one_of({"size", "limit", "offset", "total", "current"})) return pages_the_answer;
+  if (is_one_of({"批次号", "批次", "流水号", "序号", "batch_no", "batch_id", "serial_no", "row_no", "row_number"}))
+    return "it numbers the answer";
+  return "";
+}
+
+bool is_empty(const Json& j) {
+  return j.is(Type::null) || (j.is(Type::text) && j.text.find_first_not_of(" \t\r\n") == std::string::npos);
+}
+
+bool says_nothing(const Json& j) {
+  if (is_empty(j)) return true;
+  if (!j.is(Type::text)) return false;
+  const std::size_t from = j.text.find_first_not_of(" \t\r\n");
+  const std::string text = j.text.substr(from, j.text.find_last_not_of(" \t\r\n") + 1 - from);
+  for (const std::string_view nothing :
+       {"-", "--", "---", "—", "——", "－", "/", "N/A", "n/a", "NA", "NaN", "null", "None", "无", "暂无", "暂无数据"})
+    if (text == nothing) return true;
+  return false;
 }
 
 std::optional<Instant> time_in(std::string_view key, const Json& j) {
@@ -124,7 +161,8 @@ std::optional<Number> number_in(const std::string& key, const Json& j, std::stri
   n.decimals = digits_behind(amount->number);
   if (amount->bare) {
     std::size_t digits = amount->number.digits.size();
-    if (digits > 15 || has_word(key, {"id", "code", "phone", "tel", "编号", "编码", "电话", "代码", "version", "版本"}))
+    if (digits > 15 || has_word(key, {"id", "tel", "编号", "编码", "电话", "代码", "version", "版本"}) ||
+        has_part(key, {"code", "phone"}))
       return std::nullopt;
     n.unit = share ? "%" : said;
     if (share) n.delivered = said;

@@ -107,7 +107,9 @@ Result<Sample> read_sample(const std::string& bytes, const std::string& content_
   if (!document)
     return Error{fmt::format("{}: {}", s.shown_address(), document.error().text),
                  s.url.empty() ? Blame::user : Blame::machine};
-  return Sample{std::move(draft), std::move(*document)};
+  PrometheusTold told;
+  if (text && s.format == kpi::PayloadFormat::prometheus) told = prometheus_told(*text);
+  return Sample{std::move(draft), std::move(*document), std::move(told)};
 }
 
 Error no_sample(const kpi::SourceSettings& s, const kpi::AskedOnce& asked, std::string_view hint) {
@@ -176,7 +178,9 @@ Result<Sample> sample_of_source(const std::string& id, const kpi::SourceSettings
   DraftSource draft;
   draft.declared = id;
   note_size(draft, *asked.answer);
-  return Sample{std::move(draft), std::move(*document)};
+  PrometheusTold told;
+  if (source.format == kpi::PayloadFormat::prometheus) told = prometheus_told(asked.answer->body);
+  return Sample{std::move(draft), std::move(*document), std::move(told)};
 }
 
 }  // namespace guangmu::tools

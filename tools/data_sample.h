@@ -16,6 +16,7 @@ namespace guangmu::tools {
 struct Sample {
   DraftSource draft;  // how to declare it
   kpi::Json document;
+  PrometheusTold told;  // of Prometheus text
 };
 
 // `headers`: "Name: value" each, with ${NAME} and ${file:PATH} filled in as in data.yaml. `format`: json, csv

@@ -93,6 +93,17 @@ TEST(Conformance, each_deviation_is_told_once_in_both_languages) {
   }
 }
 
+TEST(Conformance, a_time_without_zone_or_too_old_is_told_once_for_all_polls) {
+  std::vector<std::string> bodies;
+  for (int i = 0; i < 6; ++i) bodies.push_back(replaced(document(10016 + i, t0 + (5 * i - 60)), "+08:00", ""));
+  const Conformance found = judged(declaration(), bodies);
+  const auto told = [&](const char* part) {
+    return std::count_if(found.findings.begin(), found.findings.end(), [&](const Finding& f) { return f.what.en.find(part) != std::string::npos; });
+  };
+  EXPECT_EQ(told("has no zone"), 1) << listed(found);
+  EXPECT_EQ(told("it counts as late"), 1) << listed(found);
+}
+
 TEST(Conformance, relations_between_figures_and_within_rows_hold_or_are_told) {
   kpi::DataSettings data = declaration();
   data.relations["part"].holds = "green <= granted";

@@ -9,6 +9,7 @@
 #include "kpi/history/reader.h"
 #include "kpi/ledger.h"
 #include "tests/kpi/fixture.h"
+#include "tools/data_why_text.h"
 
 namespace guangmu::kpi::test {
 namespace {
@@ -150,6 +151,41 @@ TEST(Explain, AnOverrideCarriesItsName) {
   EXPECT_EQ(why.value, 12345);
   EXPECT_EQ(why.by, "Wang");
   EXPECT_EQ(wall.why("users", wall.now()).value, 10016);
+}
+
+TEST(Explain, AnInputOfManyFormulasIsPrintedOnce) {
+  const auto figure = [](const char* id, std::vector<Why> inputs) {
+    Why why;
+    why.metric = id;
+    why.label.zh = "数";
+    if (!inputs.empty()) why.formula = "a + b";
+    why.inputs = std::move(inputs);
+    return why;
+  };
+  const Why total = figure("total", {figure("x", {}), figure("y", {})});
+  const std::string text = tools::why_text(figure("all", {figure("left", {total, figure("x", {})}), figure("right", {total})}));
+  const auto count = [&](const std::string& part) {
+    int n = 0;
+    for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++n;
+    return n;
+  };
+  EXPECT_EQ(count("total  数\n"), 1) << text;
+  EXPECT_EQ(count("x  数\n"), 1) << text;
+  EXPECT_EQ(count("\n    x  as above\n"), 1) << text;
+  EXPECT_EQ(count("\n    total  as above\n"), 1) << text;
+}
+
+TEST(Explain, ARoundedFigureIsToldInFullBesideIt) {
+  EXPECT_EQ(tools::value_text(42582.05, "万元", 2), "4.26 亿元 (42,582.05 万元)");
+  EXPECT_EQ(tools::value_text(-42582.05, "万元", 2), "−4.26 亿元 (−42,582.05 万元)");
+  EXPECT_EQ(tools::value_text(39000, "万元", 2), "3.90 亿元");
+  EXPECT_EQ(tools::value_text(0.39, "亿元", 2), "3,900 万元");
+  EXPECT_EQ(tools::value_text(0.36672, "%", 1), "36.7 % (36.672 %)");
+  EXPECT_EQ(tools::value_text(0.367, "%", 1), "36.7 %");
+  EXPECT_EQ(tools::value_text(10016, "户", 0), "10,016 户");
+  EXPECT_EQ(tools::value_text(0.1 + 0.2, "", 1), "0.3");
+  EXPECT_EQ(tools::value_text(2.0 / 3, "户", 1), "0.7 户 (0.666666667 户)");
+  EXPECT_EQ(tools::value_text(0, "万元", 2), "0.00 万元");
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <fmt/core.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -40,10 +41,18 @@ std::string read_by(const Candidates& c, const kpi::Json& document) {
     out += "\n";
   }
   for (const auto& s : c.series) {
+    if (!s.empty.empty()) {
+      out += fmt::format("curve {} {} ({})\n", s.id, s.sample, s.empty);
+      continue;
+    }
     const auto points = kpi::judge_series(s.settings, document);
     out += fmt::format("curve {} {}\n", s.id, points ? std::to_string(points->size()) : points.error().text);
   }
   for (const auto& t : c.tables) {
+    if (!t.empty.empty()) {
+      out += fmt::format("table {} {} ({})\n", t.id, fmt::join(t.settings.columns, " "), t.empty);
+      continue;
+    }
     const auto rows = kpi::judge_table(t.settings, document);
     out += fmt::format("table {} {}\n", t.id, rows ? std::to_string(rows->size()) : rows.error().text);
   }
@@ -62,7 +71,8 @@ Explored explore(const std::string& bytes, kpi::PayloadFormat format = kpi::Payl
   EXPECT_TRUE(document) << document.error().text;
   Explored e;
   if (!document) return e;
-  e.candidates = candidates_in(*document, clock_of_test);
+  e.candidates = candidates_in(*document, clock_of_test,
+                               format == kpi::PayloadFormat::prometheus ? prometheus_told(bytes) : PrometheusTold{});
   e.yaml = draft_yaml(source, e.candidates);
   e.read = read_by(e.candidates, *document);
   EXPECT_EQ(errors_in(e.yaml), "") << e.yaml;
@@ -125,6 +135,98 @@ TEST(Explore, reads_csv_and_prometheus_too) {
       kpi::PayloadFormat::prometheus);
   EXPECT_THAT(text.read, HasSubstr("loans_total 1234"));
   EXPECT_THAT(text.read, HasSubstr(" 5\n"));
+}
+
+// The labels and notes of the figures.
+std::string said_of(const Candidates& c) {
+  std::string out;
+  for (const auto& m : c.metrics) out += m.settings.label.zh + (m.note.empty() ? "" : " (" + m.note.substr(0, 12) + ")") + "\n";
+  for (const auto& text : c.left_out) out += "left out: " + text + "\n";
+  return out;
+}
+
+TEST(Explore, a_hint_needs_a_whole_word_and_no_balance_is_said_to_rise) {
+  const auto e = explore(R"j({"county_ratio":0.9,"county":3,"user_count":7,"paid":"12","授信总额":"1.90亿元","累计调用次数":"18,268",
+    "及时率":97.1,"errorCount":0,"coverageRatio":0})j");
+  EXPECT_EQ(said_of(e.candidates),
+            "county ratio (a share? the)\ncounty\nuser count (only rises? )\npaid\n授信总额\n累计调用次数 (only rises? )\n"
+            "及时率 (a share in h)\nerror count (only rises? )\ncoverage ratio (a share? the)\n");
+}
+
+TEST(Explore, what_pages_or_numbers_an_answer_is_no_figure) {
+  const auto e = explore(R"j({"data":{"批次号":"20261126130000","页码":1,"每页条数":10,"总条数":"37","总页数":4,"户数":5},
+    "other":{"page":1,"size":20,"total":37,"total_pages":2},"disk":{"size":3,"total":4}})j");
+  EXPECT_EQ(said_of(e.candidates),
+            "户数\nsize\ntotal (only rises? )\n"
+            "left out: /data/批次号: 20261126130000: it numbers the answer\nleft out: /data/页码: 1: it pages the answer\n"
+            "left out: /data/每页条数: 10: it pages the answer\nleft out: /data/总条数: 37: it pages the answer\n"
+            "left out: /data/总页数: 4: it pages the answer\nleft out: /other/page: 1: it pages the answer\n"
+            "left out: /other/size: 20: it pages the answer\nleft out: /other/total: 37: it pages the answer\n"
+            "left out: /other/total_pages: 2: it pages the answer\n");
+}
+
+TEST(Explore, prometheus_text_says_what_only_rises_and_what_a_sample_is) {
+  const auto e = explore(
+      "# HELP sent_total 交换条数，启动以来\n# TYPE sent_total counter\nsent_total{kind=\"xk\",level=\"county\"} 3\n"
+      "sent_total{kind=\"cf\",level=\"county\"} 1\n# HELP ontime_ratio 及时率(0-1)\n# TYPE ontime_ratio gauge\n"
+      "ontime_ratio{dept=\"公安局\",level=\"county\"} 0.99\n# HELP rows_total 行数\n# TYPE rows_total gauge\nrows_total 5\n"
+      "# TYPE wait_seconds summary\nwait_seconds_sum 1.5\nwait_seconds_count 3\n# HELP plain in English\nplain 1\n",
+      kpi::PayloadFormat::prometheus);
+  EXPECT_EQ(said_of(e.candidates),
+            "行数\nwait seconds sum (a counter, s)\nwait seconds count (a counter, s)\nplain\n交换条数 xk (a counter, s)\n"
+            "交换条数 cf (a counter, s)\n及时率 公安局 county (a share? the)\n");
+}
+
+TEST(Explore, labels_that_repeat_say_what_they_stand_under) {
+  const auto e = explore(R"j({"data":{"贷款余额":{"合计":"5.5","农户":2},"办件量":{"合计":7}},"users":{"total":1},"banks":{"total":2}})j");
+  EXPECT_EQ(said_of(e.candidates),
+            "贷款余额合计\n农户\n办件量合计\nusers total (only rises? )\nbanks total (only rises? )\n");
+}
+
+std::string left_out_of(const Candidates& c) {
+  return fmt::format("{}\n", fmt::join(c.left_out, "\n"));
+}
+
+TEST(Explore, what_some_rows_lack_is_told_and_never_dropped_in_silence) {
+  const auto curves = explore(R"j({"data":{"月份":["2026-11","2026-10","2026-09"],"放款额":["1,144.53","2,012.49",null],
+    "笔数":[null,306,346],"none":[null,null,null],"rare":[null,null,5],"bare":[1,null,3],"now":null}})j");
+  EXPECT_EQ(curves.read,
+            "curve curve_1 2 points, last: 2026-10 2012.49 (1 of 3 rows has no number)\n"
+            "curve curve_2 2 points, last: 2026-09 346 (1 of 3 rows has no number)\n"
+            "curve bare 2 points, last: 2026-09 3 (1 of 3 rows has no number)\n")
+      << curves.yaml;
+  EXPECT_THAT(curves.yaml, HasSubstr("    # empty: skip   # 1 of 3 rows has no number\n"));
+  EXPECT_EQ(left_out_of(curves.candidates),
+            "/data: rare: 2 of 3 rows have no number\n/data/none: no row says anything there\n/data/now: null in this sample\n");
+
+  // The first row is the one without.
+  const auto table = explore(R"j({"list":[{"code":"037100100","name":"城关","n":"--","farmers":null,"at":"2026-11-01","left":null},
+    {"code":"037100200","name":"东门","n":"1,923","farmers":1696,"at":"2026-11-02","left":"x"},
+    {"code":"037100300","name":"南湖","n":"1,950","farmers":1674,"at":"2026-11-03","left":null,"more":1}]})j");
+  EXPECT_EQ(table.read, "table list code name n farmers at (1 of 3 rows has no number)\n") << table.yaml;
+  EXPECT_THAT(left_out_of(table.candidates), HasSubstr("/list: left: null in 2 of 3 rows\n"));
+  EXPECT_THAT(left_out_of(table.candidates), HasSubstr("/list: more: not every row has one value there\n"));
+  ASSERT_EQ(table.candidates.tables.size(), 1u);
+  EXPECT_EQ(table.candidates.tables[0].settings.numbers, std::vector<std::string>{"n"});
+
+  // A table may hold "--" as it is; figures of their own cannot.
+  const auto words = explore(R"j({"list":[{"name":"a","n":"--"},{"name":"b","n":"7"},{"name":"c","n":"9"}]})j");
+  EXPECT_EQ(words.read, "b 7\nc 9\ntable list 3\n") << words.yaml;
+  EXPECT_EQ(words.candidates.tables[0].note, "n stays a text: 1 of 3 rows has no number");
+  EXPECT_EQ(left_out_of(words.candidates), "$.list[?(@.name=='a')].n: \"--\" in this sample\n");
+  // What empty: skip does not pass over: a curve with "--", and null in a text.
+  const auto dash = explore(R"j({"t":[{"month":"2026-09","v":"--"},{"month":"2026-10","v":"1"},{"month":"2026-11","v":"2"}]})j");
+  EXPECT_EQ(dash.read, "") << dash.yaml;
+  EXPECT_EQ(left_out_of(dash.candidates), "/t: v: 1 of 3 rows has no number\n");
+  EXPECT_EQ(explore(R"j({"a":[1,null,3,4],"b":[null,null,3]})j").read, "curve a 3 points, last: 3 4 (1 of 4 rows has no number)\n");
+}
+
+TEST(Explore, a_document_without_figures_is_quoted) {
+  const auto said = [](const char* text) { return short_texts(*kpi::parse_json(text)); };
+  EXPECT_EQ(said(R"({"code":"4029","msg":"调用过于频繁","data":null})"), "code \"4029\", msg \"调用过于频繁\"");
+  EXPECT_EQ(said(R"({"error":{"status":429,"ok":false,"text":"a\nb"},"data":[]})"), "status 429, ok false, text \"a b\"");
+  EXPECT_EQ(said(R"({"data":{},"msg":""})"), "");
+  EXPECT_EQ(said(R"("down")"), "\"down\"");
 }
 
 TEST(Explore, is_not_led_astray_by_what_a_document_holds) {
