@@ -109,7 +109,8 @@ struct MetricSettings {
        .format = fields::Format::pointer});
     v("formula", &M::formula,
       {.help = "Computed from other metrics by id; its time is that of the oldest input. Not together with "
-               "source. Numbers, + - * / ^, min max abs sqrt round if in(x, UNIT), sum(TABLE.COLUMN); from the "
+               "source. Numbers, + - * / ^, min max abs sqrt round if in(x, UNIT), sum(TABLE.COLUMN); a name that is no plain "
+               "word in double quotes; from the "
                "history previous change growth average rate (METRIC, day|week|month|year|7d); availability lateness "
                "refusals (SOURCE or METRIC, PERIOD). Figures of different units cannot be added.",
        .format = fields::Format::formula});

@@ -36,6 +36,8 @@ constexpr auto rows = std::to_array<Phrase>({
     {"it is {} bytes long; expected at most {}", "长 {0} 字节，最多 {1}"},
     {"it is nested more than {} deep", "嵌套超过 {0} 层"},
     {"there stands the full-width \"{}\"; write \"{}\"", "这里是全角“{0}”，请写“{1}”"},
+    {"the name in quotation marks does not end; expected \" behind it", "引号里的名字没有结束，后面应有引号"},
+    {"there is no name between the quotation marks", "引号之间没有名字"},
     {"there stands \"=\", and nothing is assigned here; expected {}", "这里是“=”，公式里不赋值；应为{0}"},
     {"there stands \"{}\"; expected {}", "这里是“{0}”，应为{1}"},
     {"it ends; expected {}", "到这里就完了，还应有{0}"},

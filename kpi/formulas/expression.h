@@ -9,6 +9,7 @@
 //   average(METRIC, P)   mean over the last P; rate(METRIC, P): how much it grew in the last P.
 //   availability(ID, P) lateness(ID, P) refusals(ID, P)   of a source or metric over the last P.
 //   P: hour day week month year (as a window: 1h 1d 7d 30d 365d), or a length as 30min, 7d.
+//   A name that is no word stands in double quotes, as written where it is declared: sum(units."合计(条)").
 //
 // Comparisons stand in if() and between the two sides of a relation (relation.h), nowhere else.
 #pragma once

@@ -57,7 +57,8 @@ struct Wide {
 constexpr std::array wide_signs{Wide{"（", "("}, Wide{"）", ")"}, Wide{"，", ","}, Wide{"＋", "+"},
                                 Wide{"－", "-"}, Wide{"×", "*"},  Wide{"＊", "*"}, Wide{"÷", "/"},
                                 Wide{"／", "/"}, Wide{"−", "-"},  Wide{"＝", "="}, Wide{"＜", "<"},
-                                Wide{"＞", ">"}, Wide{"≤", "<="}, Wide{"≥", ">="}, Wide{"　", " "}};
+                                Wide{"＞", ">"}, Wide{"≤", "<="}, Wide{"≥", ">="}, Wide{"　", " "},
+                                Wide{"“", "\""}, Wide{"”", "\""}, Wide{"＂", "\""}};
 
 const Wide* wide_at(std::string_view rest) {
   for (const auto& w : wide_signs)
@@ -166,11 +167,12 @@ std::size_t ExpressionParser::atom() {
     return inside;
   }
   if (at_ < text_.size() && (is_digit(text_[at_]) || text_[at_] == '.')) return number();
-  if (!at_word()) fail("a number, the id of a metric, a function or \"(\"");
+  if (!at_name()) fail("a number, the id of a metric, a function or \"(\"");
   const std::size_t from = place();
   const std::size_t byte = at_;
+  const bool function = at_word();
   std::string name = word("the id of a metric");
-  if (take('(')) {
+  if (function && take('(')) {
     if (!is_formula_word(name))
       fail_at(byte, fmt::format("there is no function \"{}\"; expected one of: {}", name, all_functions));
     return named(std::move(name), from);
@@ -359,12 +361,26 @@ Period ExpressionParser::period() {
 
 std::string ExpressionParser::word(std::string_view expected) {
   blanks();
-  if (!at_word()) fail(expected);
+  if (!at_name()) fail(expected);
+  if (text_[at_] == '"') return quoted();
   const std::size_t begin = at_;
   while (at_ < text_.size() && (starts_word(text_[at_]) || is_digit(text_[at_])) &&
          (static_cast<unsigned char>(text_[at_]) < 0x80 || !wide_at(text_.substr(at_))))
     ++at_;
   return std::string(text_.substr(begin, at_ - begin));
+}
+
+std::string ExpressionParser::quoted() {
+  const std::size_t begin = at_ + 1;
+  const std::size_t end = text_.find('"', begin);
+  if (end == std::string_view::npos) fail_at(at_, "the name in quotation marks does not end; expected \" behind it");
+  if (end == begin) fail_at(at_, "there is no name between the quotation marks");
+  at_ = end + 1;
+  return std::string(text_.substr(begin, end - begin));
+}
+
+bool ExpressionParser::at_name() const {
+  return at_word() || (at_ < text_.size() && text_[at_] == '"');
 }
 
 bool ExpressionParser::at_word() const {

@@ -195,6 +195,8 @@ TEST(Relations, are_checked_before_the_wall_starts) {
       {"yi == other", "", "no metric"},
       {"growth(yi, day) < 1", "", "no history"},
       {"amount >= 0", "projects", ""},
+      {"\"amount\" >= 0 * \"合计(条)\"", "projects", "the relation names \"合计(条)\", which is no column of projects"},
+      {"sum(projects.\"合计(条)\") == \"wan\"", "", "adds up \"合计(条)\", which is no column"},
       {"amounts >= 0", "projects", "no column of projects"},
       {"amount >= 0", "nothing", "no table"},
   };
