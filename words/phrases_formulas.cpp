@@ -45,6 +45,7 @@ constexpr auto rows = std::to_array<Phrase>({
     {"the id of a metric for {}", "{0} 的数字 id"},
     {"the id of a metric", "数字的 id"},
     {"the id of a table, as in sum(TABLE.COLUMN)", "表的 id，如 sum(表.列)"},
+    {"the id of a table, as in count(TABLE)", "表的 id，如 count(表)"},
     {"the column of the table", "表的列"},
     {"an operator (+ - * / ^) or the end", "运算符（+ - * / ^）或结束"},
     {"\")\" after what {} is given", " {0} 的右括号"},

@@ -26,11 +26,11 @@ constexpr std::array functions{
     Function{"abs", Op::absolute, 1, 1}, Function{"sqrt", Op::root, 1, 1},
     Function{"round", Op::round, 1, 2},
 };
-constexpr std::array<std::string_view, 11> other_functions{"if",           "in",       "sum",     "previous",
-                                                           "change",       "growth",   "average", "rate",
+constexpr std::array<std::string_view, 12> other_functions{"if",       "in",     "sum",    "count",   "previous",
+                                                           "change",   "growth", "average", "rate",
                                                            "availability", "lateness", "refusals"};
 constexpr std::string_view all_functions =
-    "min, max, abs, sqrt, round, if, in, sum, previous, change, growth, average, rate, availability, "
+    "min, max, abs, sqrt, round, if, in, sum, count, previous, change, growth, average, rate, availability, "
     "lateness, "
     "refusals";
 
@@ -210,6 +210,8 @@ std::size_t ExpressionParser::named(std::string name, std::size_t from) {
     node = converted(from);
   } else if (name == "sum") {
     node = total(from);
+  } else if (name == "count") {
+    node = count(from);
   } else if (std::ranges::find(functions, name, &Function::name) != functions.end()) {
     node = plain(name, from);
   } else {
@@ -272,11 +274,19 @@ std::size_t ExpressionParser::total(std::size_t from) {
   c.table = word("the id of a table, as in sum(TABLE.COLUMN)");
   expect('.', "\".\" and a column, as in sum(TABLE.COLUMN)");
   c.column = word("the column of the table");
+  return of_table(std::move(c), from);
+}
+
+std::size_t ExpressionParser::count(std::size_t from) {
+  return of_table({word("the id of a table, as in count(TABLE)"), ""}, from);
+}
+
+std::size_t ExpressionParser::of_table(TableColumn what, std::size_t from) {
   const std::size_t node = add(Op::sum, from);
   auto& all = tree_.sums_;
-  const auto it = std::ranges::find(all, c);
+  const auto it = std::ranges::find(all, what);
   tree_.nodes_[node].index = static_cast<std::size_t>(it - all.begin());
-  if (it == all.end()) all.push_back(std::move(c));
+  if (it == all.end()) all.push_back(std::move(what));
   return node;
 }
 

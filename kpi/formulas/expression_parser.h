@@ -36,6 +36,8 @@ class ExpressionParser {
   std::size_t named(std::string name, std::size_t from);
   std::size_t history(std::string_view name, std::size_t from);
   std::size_t total(std::size_t from);
+  std::size_t count(std::size_t from);
+  std::size_t of_table(TableColumn what, std::size_t from);
   std::size_t chosen(std::size_t from);
   std::size_t converted(std::size_t from);
   std::size_t plain(std::string_view name, std::size_t from);

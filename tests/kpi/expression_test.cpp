@@ -24,6 +24,7 @@ class Book : public Figures {
   std::optional<double> sum(const TableColumn& c) const override {
     if (c == TableColumn{"projects", "amount"}) return 13.5;
     if (c == TableColumn{"projects", "合计(条)"}) return 8;
+    if (c == TableColumn{"projects", ""}) return 3;
     return std::nullopt;
   }
   std::optional<double> past(const PastCall& p) const override {
@@ -87,6 +88,7 @@ TEST(Expression, computes) {
       {"availability(platform, day)", 0.25},
       {"\"a\" + b", 10},
       {"sum(projects.\"合计(条)\") / \"b\"", 2},
+      {"sum(projects.amount) / count(projects)", 4.5},
       {"sum( \"projects\" . \"amount\" )", 13.5},
       {"availability(\"platform\", day)", 0.25},
   };
@@ -125,6 +127,8 @@ TEST(Expression, says_where_and_what_was_expected) {
       {"if(a, 1, 2)", "at character 5", "a comparison"},
       {"if(a > 1, 2)", "at character 12", "otherwise"},
       {"sum(projects)", "at character 13", "a column"},
+      {"count(projects.amount)", "at character 15", "\")\" after what count is given"},
+      {"count()", "at character 7", "the id of a table"},
       {"previous(a)", "at character 11", "a period"},
       {"previous(a, 3)", "at character 13", "a period"},
       {"previous(a, 5s)", "at character 13", "at least a minute"},
