@@ -39,6 +39,7 @@ const Rows& Ledger::rows_of(const std::string& id, const Table& t) const {
 std::optional<double> Ledger::sum(const TableColumn& what) const {
   const Table* t = now_.tables.get(what.table);
   if (!t || !t->received) return std::nullopt;
+  if (what.counts_rows()) return static_cast<double>(rows_of(what.table, *t).size());
   const auto& columns = t->info->columns;
   const auto k = static_cast<std::size_t>(std::ranges::find(columns, what.column) - columns.begin());
   double total = 0;

@@ -116,6 +116,7 @@ void SeriesSettings::check(fields::Complaints& c) const {
     if (!y.empty()) c.at("y", fmt::format("{}y", read));
     if (!delivered.empty()) c.at("delivered", fmt::format("{}delivered", read));
     if (reads != Reads::number) c.at("reads", fmt::format("{}reads", read));
+    if (empty != Empty::refuse) c.at("empty", fmt::format("{}empty", read));
     if (!sort.empty()) c.at("sort", "a curve of history stands in the order of time; remove sort");
     if (scale != 1) c.at("scale", "a curve of history is not scaled; remove scale");
     if (!unit.empty()) c.at("unit", "a curve of history has the unit of its metric; remove unit");
@@ -149,6 +150,7 @@ void TableSettings::check(fields::Complaints& c) const {
     if (!at.empty()) c.at("at", "a table of health is read nowhere; remove at");
     if (!columns.empty())
       c.at("columns", "a table of health has name, availability, lateness, refusals and state; remove columns");
+    if (empty != Empty::refuse) c.at("empty", "a table of health is read nowhere; remove empty");
     if (!unit.empty()) c.at("unit", "a table of health has its own units; remove unit");
   } else {
     if (source.empty()) c.at("source", "missing; expected the source that delivers it, or health");

@@ -30,6 +30,12 @@ constexpr auto fields_names(Reads) {
   return std::array<std::pair<Reads, std::string_view>, 2>{{{Reads::number, "number"}, {Reads::text, "text"}}};
 }
 
+// What is done with a row of a list in which a number is null, missing or empty.
+enum class Empty { refuse, skip };
+constexpr auto fields_names(Empty) {
+  return std::array<std::pair<Empty, std::string_view>, 2>{{{Empty::refuse, "refuse"}, {Empty::skip, "skip"}}};
+}
+
 // Why numbers in `delivered` cannot be turned into `unit`; "" when they can, or when nothing is said. (amount.cpp)
 std::string wrong_delivered(std::string_view delivered, std::string_view unit);
 // Why a time's zone is none; "" when it is one, or empty. (time_text.cpp)
@@ -109,7 +115,8 @@ struct MetricSettings {
        .format = fields::Format::pointer});
     v("formula", &M::formula,
       {.help = "Computed from other metrics by id; its time is that of the oldest input. Not together with "
-               "source. Numbers, + - * / ^, min max abs sqrt round if in(x, UNIT), sum(TABLE.COLUMN); from the "
+               "source. Numbers, + - * / ^, min max abs sqrt round if in(x, UNIT), sum(TABLE.COLUMN), count(TABLE); a name that is no plain "
+               "word in double quotes; from the "
                "history previous change growth average rate (METRIC, day|week|month|year|7d); availability lateness "
                "refusals (SOURCE or METRIC, PERIOD). Figures of different units cannot be added.",
        .format = fields::Format::formula});
@@ -169,6 +176,7 @@ struct SeriesSettings {
   std::optional<Duration> over;
   std::string unit, delivered, sort;
   Reads reads = Reads::number;
+  Empty empty = Empty::refuse;
   LocalText label;
   double scale = 1;
   bool demonstration = false;
@@ -204,6 +212,9 @@ struct SeriesSettings {
     v("unit", &S::unit, {.help = "Unit of the values after scale."});
     v("reads", &S::reads, {.help = "number, or text for numbers in texts, as with metrics."});
     v("delivered", &S::delivered, {.help = "Unit of the delivered numbers where it is not unit, as with metrics."});
+    v("empty", &S::empty,
+      {.help = "A row in which a number of y is null, missing or empty (as an empty field of CSV): refuse refuses the "
+               "whole curve, skip leaves the row out. Nothing is left of a curve without a whole row: it is refused."});
     v("sort", &S::sort,
       {.help = "x: points are put in the order of x, dates, months and quarters by time; empty: as delivered."});
     v("label", &S::label, {.help = "Name on the wall."});
@@ -235,6 +246,7 @@ struct TableSettings {
   std::vector<std::string> columns;  // written as one key or a list of keys
   std::vector<std::string> numbers;  // columns whose texts are read as numbers
   std::string unit, sort;
+  Empty empty = Empty::refuse;
   LocalText label;
   int limit = 100;
   bool demonstration = false;
@@ -260,12 +272,16 @@ struct TableSettings {
     v("numbers", &T::numbers,
       {.help = "Columns whose texts are numbers (\"12,345\", \"1.2亿\"); numbers stay numbers anyway."});
     v("unit", &T::unit, {.help = "Unit of the numbers."});
+    v("empty", &T::empty,
+      {.help = "A row in which a number is null, missing or empty: refuse refuses the whole table, skip leaves the row "
+               "out, and sum() does not see it. Numbers are those of `numbers` and of columns in which nothing else "
+               "stands."});
     v("sort", &T::sort,
       {.help =
            "Column to sort by, largest first; \"-\" before it: smallest first. Without it as delivered."});
     v("label", &T::label, {.help = "Name on the wall."});
     v("limit", &T::limit,
-      {.help = "Only the first so many rows are shown, after sorting. sum() and relations see all of them.",
+      {.help = "Only the first so many rows are shown, after sorting. sum(), count() and relations see all of them.",
        .min = 1,
        .max = 10000});
     v("demonstration", &T::demonstration, {.help = "Invented values: the wall marks them as 演示数据."});
@@ -291,7 +307,7 @@ struct RelationSettings {
   static void fields(V& v) {
     using S = RelationSettings;
     v("holds", &S::holds,
-      {.help = "Two formulas with ==, <=, >=, < or > between them, over metric ids, numbers and sum(TABLE.COLUMN); "
+      {.help = "Two formulas with ==, <=, >=, < or > between them, over metric ids, numbers, sum(TABLE.COLUMN) and count(TABLE); "
                "with table: over its columns, for every row.",
        .required = true});
     v("table", &S::table, {.help = "A table: the relation is about the columns of each of its rows."});

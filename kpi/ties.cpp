@@ -50,6 +50,7 @@ class WouldStand : public Figures {
     const Rows* rows = it == fresh_.tables.end() ? standing_.table(what.table) : it->second;
     const auto columns = columns_.find(what.table);
     if (!rows || columns == columns_.end()) return std::nullopt;
+    if (what.counts_rows()) return static_cast<double>(rows->size());
     double total = 0;
     for (const auto& row : *rows) {
       const auto cell = RowFigures(columns->second, row).value(what.column);

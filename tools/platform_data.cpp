@@ -400,6 +400,10 @@ std::map<std::string, double> StandIn::related_values(const std::vector<std::str
     for (const auto& [table, column] : relation.sums()) {
       const auto settings = data_.tables.find(table);
       if (settings == data_.tables.end() || said.sums[table].contains(column)) continue;
+      if (column.empty()) {  // count()
+        said.sums[table][column] = static_cast<double>(table_rows(table, elapsed_s, pace).size());
+        continue;
+      }
       const auto& columns = settings->second.columns;
       const auto k = static_cast<std::size_t>(std::find(columns.begin(), columns.end(), column) - columns.begin());
       double total = 0;

@@ -239,6 +239,7 @@ constexpr auto rows = std::to_array<Phrase>({
     {"{} at {}; expected a list", "{1} 处是{0}，应为列表"},
     {"{} at {}; expected a text or a number", "{1} 处是{0}，应为文字或数字"},
     {"{} has {} values and {} has {} at {}; expected columns of one length", "{4} 处 {0} 有 {1} 个值而 {2} 有 {3} 个，各列应一样长"},
+    {"every row at {} lacks a number; expected one that has them all", "{0} 处每行都缺数，至少应有一行齐全"},
     {"nothing at {} in {}", "{1} 里的 {0} 处什么也没有"},
     {"nothing at {}", "{0} 处什么也没有"},
 

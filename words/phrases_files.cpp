@@ -219,6 +219,7 @@ constexpr auto rows = std::to_array<Phrase>({
     {"\"{}\" is no order; expected x, or nothing", "“{0}”不是排序；应为 x 或不写"},
     {"a table of health is read nowhere; remove source or health", "健康表不从来源读；source 和 health 只留一个"},
     {"a table of health is read nowhere; remove at", "健康表不从来源读；请去掉 at"},
+    {"a table of health is read nowhere; remove empty", "健康表不从来源读；请去掉 empty"},
     {"a table of health has name, availability, lateness, refusals and state; remove columns", "健康表的列是固定的；请去掉 columns"},
     {"a table of health has its own units; remove unit", "健康表有自己的单位；请去掉 unit"},
     {"\"{}\" is a function of formulas; expected another id", "“{0}”是公式里的函数名，请换一个 id"},

@@ -43,27 +43,61 @@ class Order {
   }
 };
 
-Result<std::vector<SeriesPoint>> points_of(const SeriesSettings& s, const Cells& cells, std::string_view where) {
+// Nothing at all, null (an empty field of CSV is one), or a text of blanks.
+bool is_empty(const std::optional<Json>& cell) {
+  return !cell || cell->is(Json::Type::null) ||
+         (cell->is(Json::Type::text) && cell->text.find_first_not_of(" \t\r\n") == std::string::npos);
+}
+
+// With empty: skip, whether a row is left out: it lacks one of the numbers at `columns`.
+bool lacks(const std::vector<std::optional<Json>>& row, const std::vector<std::size_t>& columns) {
+  return std::any_of(columns.begin(), columns.end(), [&](std::size_t k) { return is_empty(row[k]); });
+}
+
+// A list of which nothing is left says nothing: its sum would be a zero that nobody delivered.
+Error nothing_left(const Cells& cells) {
+  return {fmt::format("every row at {} lacks a number; expected one that has them all", cells.where)};
+}
+
+Result<const Json*> cell_in(const Cells& cells, std::size_t row, std::size_t k) {
+  const auto& cell = cells.rows[row][k];
+  if (cell) return &*cell;
+  return Error{fmt::format("nothing at {}", cells.address(row, k))};
+}
+
+Error no_cell(const Json& j, const std::string& address) {
+  return {fmt::format("{} at {}; expected a text or a number", described(j), address)};
+}
+
+Result<std::vector<SeriesPoint>> points_of(const SeriesSettings& s, const Cells& cells) {
   const AmountForm form = amount_form(s);
   std::vector<SeriesPoint> points;
-  points.reserve(cells.size());
-  for (std::size_t i = 0; i < cells.size(); ++i) {
+  points.reserve(cells.rows.size());
+  std::vector<std::size_t> needed;
+  if (s.empty == Empty::skip)
+    for (std::size_t k = 1; k < cells.places.size(); ++k) needed.push_back(k);
+  for (std::size_t i = 0; i < cells.rows.size(); ++i) {
+    if (lacks(cells.rows[i], needed)) continue;
     SeriesPoint point;
-    const Json& x = cells[i][0];
-    if (x.is(Json::Type::text)) {
-      point.x = x.text;
-    } else if (x.is(Json::Type::number)) {
-      point.x = number_as_text(x.number);
+    const auto x = cell_in(cells, i, 0);
+    if (!x) return x.error();
+    if ((*x)->is(Json::Type::text)) {
+      point.x = (*x)->text;
+    } else if ((*x)->is(Json::Type::number)) {
+      point.x = number_as_text((*x)->number);
     } else {
-      return Error{fmt::format("{} at {}/{}/{}; expected a text or a number", described(x), where, i, s.x)};
+      return no_cell(**x, cells.address(i, 0));
     }
-    for (std::size_t k = 1; k < cells[i].size(); ++k) {
-      const auto value = amount_from(cells[i][k], form, fmt::format("{}/{}/{}", where, i, s.y[k - 1]));
+    for (std::size_t k = 1; k < cells.places.size(); ++k) {
+      const auto j = cell_in(cells, i, k);
+      if (!j) return j.error();
+      const auto value = amount_from(**j, form, cells.address(i, k));
       if (!value) return value.error();
       point.y.push_back(*value);
     }
     points.push_back(std::move(point));
   }
+  if (points.empty() && !cells.rows.empty()) return nothing_left(cells);
   if (s.sort == "x") std::stable_sort(points.begin(), points.end(), Order(points));
   const auto limit = static_cast<std::size_t>(std::max(1, s.limit));
   if (points.size() > limit) points.erase(points.begin(), points.end() - static_cast<std::ptrdiff_t>(limit));
@@ -85,19 +119,38 @@ void sort_rows(const TableSettings& t, std::vector<std::vector<Cell>>& cells) {
   });
 }
 
-Result<std::vector<std::vector<Cell>>> table_of(const TableSettings& t, const Cells& rows, std::string_view where) {
+bool in_numbers(const TableSettings& t, std::size_t k) {
+  return std::find(t.numbers.begin(), t.numbers.end(), t.columns[k]) != t.numbers.end();
+}
+
+// The columns of numbers: those declared so, and those in which nothing else stands.
+std::vector<std::size_t> number_columns(const TableSettings& t, const Cells& rows) {
+  std::vector<std::size_t> columns;
+  for (std::size_t k = 0; k < t.columns.size(); ++k) {
+    bool numbers = false, others = false;
+    for (const auto& row : rows.rows)
+      if (!is_empty(row[k])) (row[k]->is(Json::Type::number) ? numbers : others) = true;
+    if (in_numbers(t, k) || (numbers && !others)) columns.push_back(k);
+  }
+  return columns;
+}
+
+Result<std::vector<std::vector<Cell>>> table_of(const TableSettings& t, const Cells& rows) {
   AmountForm form;
   form.reads = Reads::text;
   form.unit = t.unit;
   std::vector<std::vector<Cell>> cells;
-  cells.reserve(rows.size());
-  for (std::size_t i = 0; i < rows.size(); ++i) {
+  cells.reserve(rows.rows.size());
+  const auto needed = t.empty == Empty::skip ? number_columns(t, rows) : std::vector<std::size_t>();
+  for (std::size_t i = 0; i < rows.rows.size(); ++i) {
+    if (lacks(rows.rows[i], needed)) continue;
     auto& out = cells.emplace_back();
     for (std::size_t k = 0; k < t.columns.size(); ++k) {
-      const Json& j = rows[i][k];
-      const std::string& column = t.columns[k];
-      if (std::find(t.numbers.begin(), t.numbers.end(), column) != t.numbers.end()) {
-        const auto value = amount_from(j, form, fmt::format("{}/{}/{}", where, i, column));
+      const auto cell = cell_in(rows, i, k);
+      if (!cell) return cell.error();
+      const Json& j = **cell;
+      if (in_numbers(t, k)) {
+        const auto value = amount_from(j, form, rows.address(i, k));
         if (!value) return value.error();
         out.push_back({number_as_text(*value), *value});
       } else if (j.is(Json::Type::text)) {
@@ -105,10 +158,11 @@ Result<std::vector<std::vector<Cell>>> table_of(const TableSettings& t, const Ce
       } else if (j.is(Json::Type::number)) {
         out.push_back({number_as_text(j.number), j.number});
       } else {
-        return Error{fmt::format("{} at {}/{}/{}; expected a text or a number", described(j), where, i, column)};
+        return no_cell(j, rows.address(i, k));
       }
     }
   }
+  if (cells.empty() && !rows.rows.empty()) return nothing_left(rows);
   sort_rows(t, cells);
   return cells;
 }
@@ -124,25 +178,25 @@ std::vector<std::vector<Cell>> shown_rows(const TableSettings& t, std::vector<st
 Result<std::vector<SeriesPoint>> series_from(const SeriesSettings& s, const Json& list, const std::string& where) {
   const auto cells = rows_in(list, places_of(s), where);
   if (!cells) return cells.error();
-  return points_of(s, *cells, where);
+  return points_of(s, *cells);
 }
 
 Result<std::vector<SeriesPoint>> judge_series(const SeriesSettings& s, const Json& document) {
   const auto cells = rows_at(document, s.at, places_of(s));
   if (!cells) return cells.error();
-  return points_of(s, *cells, s.at);
+  return points_of(s, *cells);
 }
 
 Result<std::vector<std::vector<Cell>>> table_from(const TableSettings& t, const Json& list, const std::string& where) {
   const auto cells = rows_in(list, t.columns, where);
   if (!cells) return cells.error();
-  return table_of(t, *cells, where);
+  return table_of(t, *cells);
 }
 
 Result<std::vector<std::vector<Cell>>> judge_table(const TableSettings& t, const Json& document) {
   const auto cells = rows_at(document, t.at, t.columns);
   if (!cells) return cells.error();
-  return table_of(t, *cells, t.at);
+  return table_of(t, *cells);
 }
 
 }  // namespace guangmu::kpi

@@ -11,7 +11,8 @@
 
 namespace guangmu::kpi {
 
-// Whole or not at all: every row complete, every y a finite number, x a text or a number.
+// Whole or not at all: every row complete, every y a finite number, x a text or a number. With empty: skip, rows in
+// which a number is empty are left out first; a list of which nothing is left is refused.
 Result<std::vector<SeriesPoint>> judge_series(const SeriesSettings& s, const Json& document);
 Result<std::vector<SeriesPoint>> series_from(const SeriesSettings& s, const Json& list,
                                              const std::string& where);

@@ -17,13 +17,6 @@ struct Row {
   std::string_view name;  // of a member
 };
 
-// "/a/0/b" for a plain key or a pointer, "/a/0: $.b" for a path.
-std::string named(std::string_view where, std::size_t row, std::string_view place) {
-  if (place.starts_with('/')) return fmt::format("{}/{}{}", where, row, place);
-  if (place.starts_with('$')) return fmt::format("{}/{}: {}", where, row, place);
-  return fmt::format("{}/{}/{}", where, row, place);
-}
-
 const Json* by_key(const Json& row, std::string_view key) {
   if (!row.is(Json::Type::list)) return row.member(key);
   std::size_t index = 0;
@@ -40,33 +33,35 @@ Json cell_of(const Json& j) {
   return empty;
 }
 
-Result<Json> cell_at(const Row& row, std::size_t index, const std::string& place, std::string_view where) {
+// Nothing where nothing stands.
+Result<std::optional<Json>> cell_at(const Row& row, std::size_t index, const std::string& place, std::string_view where) {
   if (place == "~name") {
-    if (row.name.data()) return Json::of(row.name);
+    if (row.name.data()) return std::optional(Json::of(row.name));
     return Error{fmt::format("~name at {}/{}: the rows have no names; expected an object of them", where, index)};
   }
-  if (place == "~index") return Json::of(static_cast<double>(index + 1));
-  if (place == "~value") return cell_of(*row.value);
+  if (place == "~index") return std::optional(Json::of(static_cast<double>(index + 1)));
+  if (place == "~value") return std::optional(cell_of(*row.value));
   if (place.starts_with('$')) {
-    const auto j = at_path(*row.value, place);
+    const auto found = all_at(*row.value, place);
+    if (found && found->empty()) return std::optional<Json>();
+    const auto j = found && found->size() == 1 ? Result<const Json*>(found->front()) : at_path(*row.value, place);
     if (!j) return Error{fmt::format("{} in {}/{}", j.error().text, where, index)};
-    return cell_of(**j);
+    return std::optional(cell_of(**j));
   }
   const Json* j = place.starts_with('/') ? at_pointer(*row.value, place) : by_key(*row.value, place);
-  if (!j) return Error{fmt::format("nothing at {}", named(where, index, place))};
-  return cell_of(*j);
+  return j ? std::optional(cell_of(*j)) : std::optional<Json>();
 }
 
 Result<Cells> cells_of(const std::vector<Row>& rows, const std::vector<std::string>& places, std::string_view where) {
   const auto scalar_rows = std::all_of(places.begin(), places.end(), [](const std::string& p) {
     return p == "~value" || p == "~name" || p == "~index" || p == "$";
   });
-  Cells cells;
-  cells.reserve(rows.size());
+  Cells cells{{}, places, std::string(where)};
+  cells.rows.reserve(rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (!scalar_rows && !rows[i].value->is(Json::Type::object) && !rows[i].value->is(Json::Type::list))
       return Error{fmt::format("{} at {}/{}; expected an object", described(*rows[i].value), where, i)};
-    auto& out = cells.emplace_back();
+    auto& out = cells.rows.emplace_back();
     for (const auto& place : places) {
       auto cell = cell_at(rows[i], i, place, where);
       if (!cell) return cell.error();
@@ -121,14 +116,25 @@ Result<Cells> by_columns(const Json& object, const std::vector<std::string>& pla
   }
   if (rows == std::string::npos) return Error{fmt::format("an object at {}; expected a list", where)};
   if (rows > max_rows) return too_many(rows, where);
-  Cells cells(rows);
+  Cells cells{{}, places, std::string(where), true};
+  cells.rows.resize(rows);
   for (std::size_t i = 0; i < rows; ++i)
     for (std::size_t k = 0; k < columns.size(); ++k)
-      cells[i].push_back(places[k] == "~index" ? Json::of(static_cast<double>(i + 1)) : cell_of(*columns[k][i]));
+      cells.rows[i].push_back(places[k] == "~index" ? Json::of(static_cast<double>(i + 1)) : cell_of(*columns[k][i]));
   return cells;
 }
 
 }  // namespace
+
+std::string Cells::address(std::size_t row, std::size_t k) const {
+  const std::string& place = places[k];
+  if (place == "~value") return fmt::format("{}/{}", where, row);
+  const std::string_view mark = place.starts_with('/') ? "" : "/";
+  if (!place.starts_with('$'))
+    return by_columns ? fmt::format("{}{}{}/{}", where, mark, place, row) : fmt::format("{}/{}{}{}", where, row, mark, place);
+  if (!by_columns) return fmt::format("{} in {}/{}", place, where, row);
+  return where.empty() ? fmt::format("{}/{}", place, row) : fmt::format("{}/{} in {}", place, row, where);
+}
 
 Result<Cells> rows_in(const Json& found, const std::vector<std::string>& places, std::string_view where) {
   const bool names = std::find(places.begin(), places.end(), "~name") != places.end();

@@ -12,6 +12,8 @@
 // the row ($.values[-1]), ~value for the row itself, or ~index for its number from 1.
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,9 +23,18 @@
 
 namespace guangmu::kpi {
 
-// cells[row][k] stands at places[k]. Whole or not at all: an error names the row and place where nothing, or more than
-// one value, stands. At most 100,000 rows. `where` is the name of `found` in messages.
-using Cells = std::vector<std::vector<Json>>;
+struct Cells {
+  std::vector<std::vector<std::optional<Json>>> rows;  // rows[i][k] stands at places[k], or nothing does
+  std::vector<std::string> places;
+  std::string where;
+  bool by_columns = false;
+
+  // Where it stands, for messages: "/data/9/amount"; column by column "/data/amount/9"; by path "$.amount in /data/9".
+  std::string address(std::size_t row, std::size_t k) const;
+};
+
+// At most 100,000 rows; an error names the row that is none, and the place where more than one value stands. `where` is
+// the name of `found` in messages.
 Result<Cells> rows_at(const Json& document, std::string_view at, const std::vector<std::string>& places);
 Result<Cells> rows_in(const Json& found, const std::vector<std::string>& places, std::string_view where);
 

@@ -1,6 +1,6 @@
 // Formulas: one line of text, read once into a tree, evaluated as often as figures change. Pure.
 //
-//   numbers 0.5, 1e6; + - * / ^, unary minus, parentheses; ids of metrics; sum(TABLE.COLUMN)
+//   numbers 0.5, 1e6; + - * / ^, unary minus, parentheses; ids of metrics; sum(TABLE.COLUMN), count(TABLE)
 //   min(a, b, …) max(a, b, …) abs(x) sqrt(x) round(x, digits) if(a < b, then, else) in(x, UNIT)
 //   previous(METRIC, P)  its value at the end of the last day, week, month or year in hall time; with a
 //   length (7d)
@@ -9,6 +9,7 @@
 //   average(METRIC, P)   mean over the last P; rate(METRIC, P): how much it grew in the last P.
 //   availability(ID, P) lateness(ID, P) refusals(ID, P)   of a source or metric over the last P.
 //   P: hour day week month year (as a window: 1h 1d 7d 30d 365d), or a length as 30min, 7d.
+//   A name that is no word stands in double quotes, as written where it is declared: sum(units."合计(条)").
 //
 // Comparisons stand in if() and between the two sides of a relation (relation.h), nowhere else.
 #pragma once
@@ -35,9 +36,10 @@ struct Period {
   friend auto operator<=>(const Period&, const Period&) = default;
 };
 
-// The column of a table whose numbers are added up.
+// The column of a table whose numbers are added up; without a column its rows are counted.
 struct TableColumn {
   std::string table, column;
+  bool counts_rows() const { return column.empty(); }
   friend auto operator<=>(const TableColumn&, const TableColumn&) = default;
 };
 

@@ -26,11 +26,11 @@ constexpr std::array functions{
     Function{"abs", Op::absolute, 1, 1}, Function{"sqrt", Op::root, 1, 1},
     Function{"round", Op::round, 1, 2},
 };
-constexpr std::array<std::string_view, 11> other_functions{"if",           "in",       "sum",     "previous",
-                                                           "change",       "growth",   "average", "rate",
+constexpr std::array<std::string_view, 12> other_functions{"if",       "in",     "sum",    "count",   "previous",
+                                                           "change",   "growth", "average", "rate",
                                                            "availability", "lateness", "refusals"};
 constexpr std::string_view all_functions =
-    "min, max, abs, sqrt, round, if, in, sum, previous, change, growth, average, rate, availability, "
+    "min, max, abs, sqrt, round, if, in, sum, count, previous, change, growth, average, rate, availability, "
     "lateness, "
     "refusals";
 
@@ -57,7 +57,8 @@ struct Wide {
 constexpr std::array wide_signs{Wide{"（", "("}, Wide{"）", ")"}, Wide{"，", ","}, Wide{"＋", "+"},
                                 Wide{"－", "-"}, Wide{"×", "*"},  Wide{"＊", "*"}, Wide{"÷", "/"},
                                 Wide{"／", "/"}, Wide{"−", "-"},  Wide{"＝", "="}, Wide{"＜", "<"},
-                                Wide{"＞", ">"}, Wide{"≤", "<="}, Wide{"≥", ">="}, Wide{"　", " "}};
+                                Wide{"＞", ">"}, Wide{"≤", "<="}, Wide{"≥", ">="}, Wide{"　", " "},
+                                Wide{"“", "\""}, Wide{"”", "\""}, Wide{"＂", "\""}};
 
 const Wide* wide_at(std::string_view rest) {
   for (const auto& w : wide_signs)
@@ -166,11 +167,12 @@ std::size_t ExpressionParser::atom() {
     return inside;
   }
   if (at_ < text_.size() && (is_digit(text_[at_]) || text_[at_] == '.')) return number();
-  if (!at_word()) fail("a number, the id of a metric, a function or \"(\"");
+  if (!at_name()) fail("a number, the id of a metric, a function or \"(\"");
   const std::size_t from = place();
   const std::size_t byte = at_;
+  const bool function = at_word();
   std::string name = word("the id of a metric");
-  if (take('(')) {
+  if (function && take('(')) {
     if (!is_formula_word(name))
       fail_at(byte, fmt::format("there is no function \"{}\"; expected one of: {}", name, all_functions));
     return named(std::move(name), from);
@@ -208,6 +210,8 @@ std::size_t ExpressionParser::named(std::string name, std::size_t from) {
     node = converted(from);
   } else if (name == "sum") {
     node = total(from);
+  } else if (name == "count") {
+    node = count(from);
   } else if (std::ranges::find(functions, name, &Function::name) != functions.end()) {
     node = plain(name, from);
   } else {
@@ -270,11 +274,19 @@ std::size_t ExpressionParser::total(std::size_t from) {
   c.table = word("the id of a table, as in sum(TABLE.COLUMN)");
   expect('.', "\".\" and a column, as in sum(TABLE.COLUMN)");
   c.column = word("the column of the table");
+  return of_table(std::move(c), from);
+}
+
+std::size_t ExpressionParser::count(std::size_t from) {
+  return of_table({word("the id of a table, as in count(TABLE)"), ""}, from);
+}
+
+std::size_t ExpressionParser::of_table(TableColumn what, std::size_t from) {
   const std::size_t node = add(Op::sum, from);
   auto& all = tree_.sums_;
-  const auto it = std::ranges::find(all, c);
+  const auto it = std::ranges::find(all, what);
   tree_.nodes_[node].index = static_cast<std::size_t>(it - all.begin());
-  if (it == all.end()) all.push_back(std::move(c));
+  if (it == all.end()) all.push_back(std::move(what));
   return node;
 }
 
@@ -359,12 +371,26 @@ Period ExpressionParser::period() {
 
 std::string ExpressionParser::word(std::string_view expected) {
   blanks();
-  if (!at_word()) fail(expected);
+  if (!at_name()) fail(expected);
+  if (text_[at_] == '"') return quoted();
   const std::size_t begin = at_;
   while (at_ < text_.size() && (starts_word(text_[at_]) || is_digit(text_[at_])) &&
          (static_cast<unsigned char>(text_[at_]) < 0x80 || !wide_at(text_.substr(at_))))
     ++at_;
   return std::string(text_.substr(begin, at_ - begin));
+}
+
+std::string ExpressionParser::quoted() {
+  const std::size_t begin = at_ + 1;
+  const std::size_t end = text_.find('"', begin);
+  if (end == std::string_view::npos) fail_at(at_, "the name in quotation marks does not end; expected \" behind it");
+  if (end == begin) fail_at(at_, "there is no name between the quotation marks");
+  at_ = end + 1;
+  return std::string(text_.substr(begin, end - begin));
+}
+
+bool ExpressionParser::at_name() const {
+  return at_word() || (at_ < text_.size() && text_[at_] == '"');
 }
 
 bool ExpressionParser::at_word() const {

@@ -36,6 +36,8 @@ class ExpressionParser {
   std::size_t named(std::string name, std::size_t from);
   std::size_t history(std::string_view name, std::size_t from);
   std::size_t total(std::size_t from);
+  std::size_t count(std::size_t from);
+  std::size_t of_table(TableColumn what, std::size_t from);
   std::size_t chosen(std::size_t from);
   std::size_t converted(std::size_t from);
   std::size_t plain(std::string_view name, std::size_t from);
@@ -43,12 +45,14 @@ class ExpressionParser {
   std::size_t add(Op op, std::size_t from, std::vector<std::size_t> arguments = {});
   std::size_t metric(const std::string& id, std::size_t from);
   std::size_t past(PastCall call, std::size_t from);
-  std::string word(std::string_view expected);
+  std::string word(std::string_view expected);  // a name, plain or in quotation marks
+  std::string quoted();
   Period period();
   void expect(char c, std::string_view expected);
   bool take(char c);
   void blanks();
   bool at_word() const;
+  bool at_name() const;
   std::size_t place() const { return place_of(at_); }
   std::size_t place_of(std::size_t byte) const;
   [[noreturn]] void fail(std::string_view expected) const;

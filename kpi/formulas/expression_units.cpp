@@ -74,6 +74,7 @@ class Settling {
       case Op::metric:
         return measure_of(unit_of_.metric(e_.metrics()[n.index]));
       case Op::sum: {
+        if (e_.sums()[n.index].counts_rows()) return Measure{};
         const auto unit = unit_of_.table(e_.sums()[n.index].table);
         return unit && !unit->empty() ? measure_of(*unit) : unknown();
       }

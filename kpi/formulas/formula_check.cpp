@@ -70,11 +70,14 @@ class FormulaCheck {
       if (!data_.metrics.contains(name))
         unknown(fmt::format("the {} names \"{}\", which is no metric; expected one of: {}", what, name,
                             ids_of(data_.metrics)));
-    for (const auto& [table, column] : e.sums()) {
+    for (const TableColumn& what_of : e.sums()) {
+      const auto& [table, column] = what_of;
       const auto t = data_.tables.find(table);
       if (t == data_.tables.end()) {
         unknown(fmt::format("the {} names \"{}\", which is no table; expected one of: {}", what, table,
                             ids_of(data_.tables)));
+      } else if (what_of.counts_rows()) {
+        continue;
       } else if (const auto keys = t->second.keys(); std::ranges::find(keys, column) == keys.end()) {
         unknown(fmt::format("the {} adds up \"{}\", which is no column of {}; expected one of: {}", what,
                             column, table, listed(keys)));

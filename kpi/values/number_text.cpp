@@ -62,6 +62,15 @@ double as_rounded(double magnitude, int decimals) {
   return value;
 }
 
+// `decimals`, or as many more as three significant digits need, where fewer would tell another value: 0.85, 0 -> 2.
+int telling_decimals(double magnitude, int decimals) {
+  if (!(magnitude > 0)) return decimals;
+  const int three = std::clamp(2 - static_cast<int>(std::floor(std::log10(magnitude))), 0, 12);
+  const double told = as_rounded(magnitude, three);
+  while (decimals < three && as_rounded(magnitude, decimals) != told) ++decimals;
+  return decimals;
+}
+
 // The largest step that the rounded magnitude (in the basic unit) reaches, from `lowest` on; `decimals_in`
 // says with how many digits a step is written.
 template <std::size_t N, class Decimals>
@@ -93,7 +102,8 @@ NumberText chinese_money_text(double value, std::size_t declared, int decimals) 
   const auto i = step_for(chinese_money, std::abs(yuan), declared == 0 ? 0 : 1, decimals_in);
   // Not through 元 where the unit stays: a product and a quotient could lose the last digit.
   const double shown = i == declared ? value : yuan / chinese_money[i].factor;
-  return {grouped(shown, decimals_in(i)), std::string(chinese_money[i].unit)};
+  const int digits = i < declared ? telling_decimals(std::abs(shown), decimals_in(i)) : decimals_in(i);
+  return {grouped(shown, digits), std::string(chinese_money[i].unit)};
 }
 
 NumberText english_money_text(double value, std::size_t declared, int decimals) {
@@ -102,7 +112,8 @@ NumberText english_money_text(double value, std::size_t declared, int decimals) 
   };
   const double yuan = value * chinese_money[declared].factor;
   const auto i = step_for(english_money, std::abs(yuan), 0, decimals_in);
-  return {grouped(yuan / english_money[i].factor, decimals_in(i)), std::string(english_money[i].unit)};
+  const int digits = i == 0 && declared > 0 ? telling_decimals(std::abs(yuan), decimals_in(i)) : decimals_in(i);
+  return {grouped(yuan / english_money[i].factor, digits), std::string(english_money[i].unit)};
 }
 
 template <std::size_t N>

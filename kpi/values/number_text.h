@@ -22,7 +22,8 @@ struct NumberText {
 // - Money in Chinese: 万元 from 1 万元, 亿元 from 1 亿元; 元 only where it was declared in 元; zero as
 // declared.
 //   In the declared unit `decimals` hold, in a larger one 2 (13787000000 元 -> 137.87 亿元), in a smaller one
-//   4 fewer than declared (0.39 亿元 -> 3,900 万元).
+//   4 fewer than declared (0.39 亿元 -> 3,900 万元), but three significant digits at least where the value has them
+//   (0.000085 亿元 -> 0.85 万元). So do CNY of what was not declared in 元.
 // - Money in English: CNY below one million, without decimals unless declared in 元 with some; then "m CNY"
 //   with 1 decimal, from 1,000 million "bn CNY" with 2: 3,900 万元 -> 39.0 m CNY, 50.56 亿元 -> 5.06 bn CNY.
 // - Anything else: `decimals`, never shortened; with is_short, from 10,000, 2 decimals in 万 or 亿 before the

@@ -79,6 +79,8 @@ TEST(Units, fit_or_are_converted_so_that_the_result_is_right) {
       {"yi ^ 2 / yi", "亿元", 1},
       {"wan * yi / yi", "元", 1e6},  // where units met, it counts in 元
       {"in(100 * share, 分) + score", "分", 130},
+      {"in(count(projects), 户) + users", "户", 250},
+      {"sum(projects.amount) / count(projects)", "万元", 1},
       {"in(5, 亿元) + yi", "亿元", 6},
       {"sum(projects.amount) + wan", "万元", 300},
       {"round(yi / users, 3)", "亿元/户", 0.02},
@@ -159,6 +161,9 @@ TEST(Units, of_a_derived_figure_are_those_of_its_formula) {
       {"100 * yi / wan * 100", "%", "metrics.x.formula", "remove * 100"},
       {"1 + 2", "", "metrics.x.formula", "names no figure"},
       {"availability(nobody, day)", "%", "metrics.x.formula", "no source and no metric"},
+      {"count(projects)", "", "", ""},
+      {"count(projects)", "户", "metrics.x.unit", "in(…, 户)"},
+      {"count(nothing)", "", "metrics.x.formula", "no table"},
       {"sum(nothing.amount)", "", "metrics.x.formula", "no table"},
       {"sum(projects.nothing)", "", "metrics.x.formula", "no column of projects"},
       {"previous(nobody, day)", "", "metrics.x.formula", "no metric"},
@@ -195,6 +200,8 @@ TEST(Relations, are_checked_before_the_wall_starts) {
       {"yi == other", "", "no metric"},
       {"growth(yi, day) < 1", "", "no history"},
       {"amount >= 0", "projects", ""},
+      {"\"amount\" >= 0 * \"合计(条)\"", "projects", "the relation names \"合计(条)\", which is no column of projects"},
+      {"sum(projects.\"合计(条)\") == \"wan\"", "", "adds up \"合计(条)\", which is no column"},
       {"amounts >= 0", "projects", "no column of projects"},
       {"amount >= 0", "nothing", "no table"},
   };

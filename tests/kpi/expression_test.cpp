@@ -23,6 +23,8 @@ class Book : public Figures {
   std::optional<double> value(const std::string& id) const override { return find(values, id); }
   std::optional<double> sum(const TableColumn& c) const override {
     if (c == TableColumn{"projects", "amount"}) return 13.5;
+    if (c == TableColumn{"projects", "合计(条)"}) return 8;
+    if (c == TableColumn{"projects", ""}) return 3;
     return std::nullopt;
   }
   std::optional<double> past(const PastCall& p) const override {
@@ -84,6 +86,11 @@ TEST(Expression, computes) {
       {"if(a != 6, unknown, b)", 4},  // the branch that is not taken may be unknown
       {"sum(projects.amount) * 2", 27},
       {"availability(platform, day)", 0.25},
+      {"\"a\" + b", 10},
+      {"sum(projects.\"合计(条)\") / \"b\"", 2},
+      {"sum(projects.amount) / count(projects)", 4.5},
+      {"sum( \"projects\" . \"amount\" )", 13.5},
+      {"availability(\"platform\", day)", 0.25},
   };
   for (const auto& c : cases) {
     const auto v = value_of(c.text);
@@ -120,6 +127,8 @@ TEST(Expression, says_where_and_what_was_expected) {
       {"if(a, 1, 2)", "at character 5", "a comparison"},
       {"if(a > 1, 2)", "at character 12", "otherwise"},
       {"sum(projects)", "at character 13", "a column"},
+      {"count(projects.amount)", "at character 15", "\")\" after what count is given"},
+      {"count()", "at character 7", "the id of a table"},
       {"previous(a)", "at character 11", "a period"},
       {"previous(a, 3)", "at character 13", "a period"},
       {"previous(a, 5s)", "at character 13", "at least a minute"},
@@ -128,6 +137,12 @@ TEST(Expression, says_where_and_what_was_expected) {
       {"in(a)", "at character 5", "a unit"},
       {"in(a, )", "at character 7", "a unit"},
       {"a & b", "at character 3", "there stands \"&\""},
+      {"甲 + \"乙", "at character 5", "expected \" behind it"},
+      {"a + \"\"", "at character 5", "no name"},
+      {"\"min\"(a, b)", "at character 6", "an operator"},
+      {"\"甲(乙)\" 丙", "at character 8", "an operator"},
+      {"sum(t.“甲”)", "at character 7", "write \"\"\""},
+      {"sum(t.合计(条))", "at character 9", "\")\" after what sum is given"},
       {"\x01", "at character 1", "expected"},
   };
   for (const auto& c : cases) {
@@ -140,7 +155,7 @@ TEST(Expression, says_where_and_what_was_expected) {
 
 TEST(Expression, survives_any_text) {
   std::mt19937 random(4);
-  const std::string letters = "ab1.(),+-*/^<>=!% sumif\xE4\xBA\xBF\xEF\xBC\x88\xFF";
+  const std::string letters = "ab1.(),+-*/^<>=!% \"sumif\xE4\xBA\xBF\xEF\xBC\x88\xFF";
   for (int i = 0; i < 20000; ++i) {
     std::string text;
     for (auto n = random() % 24; n > 0; --n) text += letters[random() % letters.size()];
@@ -233,6 +248,8 @@ TEST(Relation, holds_or_says_both_numbers) {
   const auto j = Relation::parse("a + b == total + 1", 0)->judge(book);
   EXPECT_EQ((*j)->text, "the left side is 10 and the right 11; expected a + b == total + 1");
   EXPECT_FALSE(*Relation::parse("a == missing", 0)->judge(book));
+  EXPECT_EQ((*Relation::parse("\"a\" == \"b\"", 0)->judge(book))->text,
+            "the left side is 6 and the right 4; expected \"a\" == \"b\"");
   EXPECT_FALSE(Relation::parse("a / c == 1", 0)->judge(book));
 }
 

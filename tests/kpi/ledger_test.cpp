@@ -331,6 +331,29 @@ TEST(Lists, tables_are_sorted_and_cut_as_declared) {
   EXPECT_EQ(rows[0][0].text, "B");
 }
 
+TEST(Lists, rows_are_counted_whether_they_are_shown_or_not) {
+  auto d = declaration();
+  auto& banks = d.tables["banks"];
+  banks.limit = 1;
+  banks.empty = Empty::skip;
+  auto& stopped = d.tables["stopped"] = banks;
+  stopped.at = "$.data.banks[?(@.state=='停报')]";
+  d.metrics["banks_count"].formula = "count(banks)";
+  d.metrics["stopped_count"].formula = "count(stopped)";
+  d.metrics["amount"].formula = "sum(banks.amount)";
+  Ledger l(d);
+  EXPECT_EQ(l.snapshot().metric("banks_count")->value(), std::nullopt);
+  const auto count = [&](const char* rows, const char* id) {
+    EXPECT_TRUE(l.apply("platform", std::string(R"({"data":{"banks":)") + rows + "}}", t0));
+    return l.snapshot().metric(id)->value();
+  };
+  const char* three = R"([{"name":"A","amount":1},{"name":"B","amount":2,"state":"停报"},{"name":"C","amount":null}])";
+  EXPECT_EQ(count(three, "banks_count"), 2);
+  EXPECT_EQ(count(three, "stopped_count"), 1);
+  EXPECT_EQ(count(three, "amount"), 3);
+  EXPECT_EQ(count("[]", "banks_count"), 0);
+}
+
 // `limit` is for showing: a sum over a ranking's first rows would be a wrong figure that says nothing.
 TEST(Lists, sums_and_relations_see_the_rows_that_are_not_shown) {
   auto d = declaration();

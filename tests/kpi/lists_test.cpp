@@ -79,12 +79,85 @@ TEST(Lists, a_curve_that_is_not_whole_is_refused_by_its_place) {
       {R"({"x":["a"],"y":1})", series("", "x", {"y"}), "the number 1 at /y; expected a list"},
       {R"({"x":["a"]})", series("", "x", {"y"}), "nothing at /y"},
       {R"([1])", series("", "~name", {"~value"}), "no names"},
+      {R"({"d":{"月份":[1,2],"放款额":[5,null]}})", series("/d", "月份", {"放款额"}), "null at /d/放款额/1; expected"},
+      {R"({"d":{"m":[1,2],"v":["5","x"]}})", series("/d", "/m", {"/v"}), "the text \"5\" at /d/v/0; expected"},
+      {R"({"d":{"m":[1,[]],"v":[5,6]}})", series("/d", "m", {"v"}), "a list at /d/m/1; expected"},
+      {R"({"d":{"m":[1],"v":[{"a":null}]}})", series("/d", "m", {"$.v[*].a"}), "null at $.v[*].a/0 in /d; expected"},
+      {R"({"m":[1],"v":[{"a":null}]})", series("", "m", {"$.v[*].a"}), "null at $.v[*].a/0; expected"},
+      {R"({"t":[{"m":"a","v":{"w":null}}]})", series("/t", "m", {"/v/w"}), "null at /t/0/v/w; expected"},
+      {R"({"t":[{"m":"a","v":{}}]})", series("/t", "m", {"$.v.w"}), "nothing at $.v.w in /t/0"},
+      {R"({"t":[1,null]})", series("/t", "~index", {"~value"}), "null at /t/1; expected"},
       {R"({"t":[]})", series("$.t[*]", "m", {"v"}), "nothing at $.t[*]"},
   };
   for (const auto& c : cases) {
     const auto points = judge_series(c.settings, *parse_json(c.document));
     ASSERT_FALSE(points) << c.document;
     EXPECT_THAT(points.error().text, HasSubstr(c.says)) << c.document;
+  }
+}
+
+TEST(Lists, a_row_without_its_number_is_left_out_where_that_is_declared) {
+  const struct {
+    const char* document;
+    SeriesSettings settings;
+    const char* gives;  // the points, or a part of why it is refused
+    bool refused = false;
+  } cases[] = {
+      {R"([{"m":"a","v":1},{"m":"b","v":null},{"m":"c"},{"m":"d","v":""},{"m":"e","v":5}])", series("", "m", {"v"}), "a=1 e=5"},
+      {R"([{"m":"a","v":1,"w":2},{"m":"b","v":1,"w":null}])", series("", "m", {"v", "w"}), "a=1,2"},
+      {R"([{"m":"a","v":{"w":1}},{"m":"b","v":{}}])", series("", "m", {"$.v.w"}), "a=1"},
+      {R"({"月份":[1,2,3,4,5,6,7,8,9,10,11,12],"放款额":[1,2,3,4,5,6,7,8,9,10,11,null]})", series("", "月份", {"放款额"}),
+       "1=1 2=2 3=3 4=4 5=5 6=6 7=7 8=8 9=9 10=10 11=11"},
+      {R"([5,null,7])", series("", "~index", {"~value"}), "1=5 3=7"},
+      {"[]", series("", "m", {"v"}), ""},
+      {R"([{"m":"a","v":null},{"m":"b"}])", series("/t", "m", {"v"}), "every row at /t lacks a number", true},
+      {R"([{"m":"a","v":null},{"m":"b","v":"--"}])", series("/t", "m", {"v"}), "the text \"--\" at /t/1/v", true},
+      {R"([{"m":null,"v":1}])", series("/t", "m", {"v"}), "null at /t/0/m", true},
+      {R"([{"v":1}])", series("/t", "m", {"v"}), "nothing at /t/0/m", true},
+      {R"({"m":[1,2],"v":[1]})", series("/t", "m", {"v"}), "columns of one length", true},
+  };
+  for (auto c : cases) {
+    c.settings.empty = Empty::skip;
+    const auto points = series_from(c.settings, *parse_json(c.document), c.settings.at);
+    ASSERT_EQ(points.ok(), !c.refused) << c.document;
+    if (points)
+      EXPECT_EQ(words(*points), c.gives) << c.document;
+    else
+      EXPECT_THAT(points.error().text, HasSubstr(c.gives)) << c.document;
+  }
+}
+
+TEST(Lists, a_table_leaves_out_rows_without_one_of_its_numbers) {
+  const struct {
+    const char* rows;
+    std::vector<std::string> numbers;
+    const char* gives;
+    bool refused = false;
+  } cases[] = {
+      {R"([{"n":"a","v":1},{"n":"b","v":null},{"n":"c"},{"n":"d","v":" "}])", {}, "a:1 "},
+      {R"([{"n":"a","v":"1"},{"n":"b","v":null}])", {"v"}, "a:1 "},
+      {R"([{"n":"a","v":"x"},{"n":"b","v":null}])", {}, "null at /1/v", true},  // a column of texts
+      {R"([{"n":null,"v":1}])", {}, "null at /0/n", true},
+      {R"([{"n":"a","v":"--"}])", {"v"}, "the text \"--\" at /0/v", true},
+      {R"([{"n":"a","v":null}])", {"v"}, "lacks a number", true},
+      {R"([{"n":"a","v":null}])", {}, "null at /0/v", true},  // nothing says that it is a number
+      {R"({"n":["a","b"],"v":[null,2]})", {}, "b:2 "},
+      {"[]", {"v"}, ""},
+  };
+  for (const auto& c : cases) {
+    TableSettings t;
+    t.columns = {"n", "v"};
+    t.numbers = c.numbers;
+    t.empty = Empty::skip;
+    const auto rows = judge_table(t, *parse_json(c.rows));
+    ASSERT_EQ(rows.ok(), !c.refused) << c.rows;
+    std::string text = rows ? "" : rows.error().text;
+    if (rows)
+      for (const auto& row : *rows) text += row[0].text + ":" + row[1].text + " ";
+    EXPECT_THAT(text, HasSubstr(c.gives)) << c.rows;
+    EXPECT_TRUE(c.refused || text == c.gives) << c.rows;
+    t.empty = Empty::refuse;
+    EXPECT_EQ(judge_table(t, *parse_json(c.rows)).ok(), std::string(c.rows) == "[]") << c.rows;
   }
 }
 

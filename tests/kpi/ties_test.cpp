@@ -175,6 +175,24 @@ TEST(Ties, take_sums_of_tables_and_judge_their_rows) {
   EXPECT_FALSE(l.snapshot().metric("total")->quarantined);
 }
 
+TEST(Ties, count_the_rows_that_come_together) {
+  auto d = parts_and_total();
+  d.relations.clear();
+  auto& t = d.tables["projects"];
+  t.source = "platform";
+  t.at = "/rows";
+  t.columns = {"name"};
+  t.limit = 1;
+  d.relations["rows"].holds = "count(projects) == total";
+  d.metrics["total"].unit.clear();
+  Ledger l(d);
+  ASSERT_TRUE(l.apply("platform", R"({"a":1,"b":1,"free":1,"total":2,"rows":[{"name":"P"},{"name":"Q"}]})", t0));
+  EXPECT_EQ(value(l, "total"), 2);
+  ASSERT_TRUE(l.apply("platform", R"({"a":1,"b":1,"free":1,"total":3,"rows":[{"name":"P"},{"name":"Q"}]})", t0 + 5));
+  EXPECT_EQ(value(l, "total"), 2);
+  EXPECT_TRUE(l.snapshot().metric("total")->quarantined);
+}
+
 TEST(Ties, are_not_judged_before_every_figure_has_a_reading) {
   Ledger l(parts_and_total());
   ASSERT_TRUE(l.apply("platform", R"({"a":3,"b":4})", t0));
