@@ -15,7 +15,7 @@ void Wall::gather_refusals(const kpi::SnapshotPtr& data) {
     const bool wrong = !metric.refused.empty();
     faults_.tell("metric/" + id, "kpi", wrong ? fmt::format("{}: a reading was refused: {}", id, metric.refused) : "",
                  "call the platform, then accept or refuse it", show::Severity::look, wall_clock_,
-                 fmt::format("“{}”有一个读数被拦下：{}", !metric.info || metric.info->label.zh.empty() ? id : metric.info->label.zh, metric.refused_zh));
+                 fmt::format("“{}”有一个读数未采用：{}", !metric.info || metric.info->label.zh.empty() ? id : metric.info->label.zh, metric.refused_zh));
   };
   data->metrics.changes_since(anew ? kpi::SharedMap<kpi::Metric>{} : refusals_of_->metrics, tell);
   if (anew) faults_.end("metric/");
@@ -29,7 +29,7 @@ void Wall::gather_faults(const kpi::SnapshotPtr& data, const audio::AudioStatus&
     if (!source.fault.empty())
       faults_.tell("source/" + id, "kpi", fmt::format("source {}: {}; the wall shows the last good figures with their age", id, source.fault),
                    "check the platform and the network; the wall goes on asking", Severity::fault, wall_clock_,
-                   fmt::format("数据来源“{}”取不到数：{}；墙上留着最后的好数字并注明时间", source.label.zh.empty() ? id : source.label.zh, source.fault_zh));
+                   fmt::format("数据来源“{}”没有新数字：{}；墙上留着最后的好数字并注明时间", source.label.zh.empty() ? id : source.label.zh, source.fault_zh));
   faults_.end("source/");
   gather_refusals(data);
   faults_.tell("alarm", "devices", alarms_ && !alarms_->fault().empty() ? "alarms do not arrive: " + alarms_->fault() : "",

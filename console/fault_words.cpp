@@ -16,9 +16,9 @@ bool starts(const std::string& text, const std::string& with) {
 
 FaultWords of_source(const show::SourceStatus& source, Language language) {
   if (language == Language::zh)
-    return {fmt::format("数据来源“{}”取不到数", source_name(source, language)),
+    return {fmt::format("数据来源“{}”没有新数字", source_name(source, language)),
             "墙上留着最后的好数字并注明时间，墙会一直重试。请查平台和网络。", in_words(source.fault, language)};
-  return {fmt::format("No figures from the source “{}”", source_name(source, language)),
+  return {fmt::format("No new figures from the source “{}”", source_name(source, language)),
           "The wall keeps the last good figures with their age and goes on asking. Check the platform.",
           source.fault};
 }
@@ -28,7 +28,7 @@ FaultWords of_metric(const show::MetricStatus& metric, const std::string& id, La
   const std::string label = metric.label.in(language).empty() ? id : metric.label.in(language);
   const std::string stands = metric.digits.in(language) + " " + metric.unit_text.in(language);
   if (zh)
-    return {fmt::format("“{}”有一个读数被拦下", label),
+    return {fmt::format("“{}”有一个读数未采用", label),
             fmt::format("墙上仍是 {}。打电话问平台，再在“数据”页接受或拒绝。", stands), in_words(metric.refused, language)};
   return {fmt::format("A reading of “{}” was stopped", label),
           fmt::format("The wall still shows {}. Ask the platform, then accept or refuse it (F2).", stands),
@@ -99,7 +99,7 @@ std::vector<FaultLine> fault_lines(const show::Status& status, Language language
       continue;
     }
     FaultLine& one = lines[stopped_at];
-    one.words.what = zh ? fmt::format("{} 个数字各有一个读数被拦下", stopped)
+    one.words.what = zh ? fmt::format("{} 个数字各有一个读数未采用", stopped)
                         : fmt::format("Readings of {} figures were stopped", stopped);
     one.words.advice =
         zh ? "墙上仍是各自的上一个好数字。打电话问平台，再在“数据”页接受或拒绝。"

@@ -70,6 +70,10 @@ void PagingSettings::check(fields::Complaints& c) const {
     c.at("parameter", "neither parameter nor next; expected how the next page is asked for");
 }
 
+void AnswerSettings::check(fields::Complaints& c) const {
+  if (ok.empty()) c.at("ok", "no code; expected at least one that a good answer has");
+}
+
 void CsvSettings::check(fields::Complaints& c) const {
   if (separator != "tab" && separator.size() != 1)
     c.at("separator", fmt::format("\"{}\" is no separator; expected one character or tab", separator));
@@ -77,8 +81,8 @@ void CsvSettings::check(fields::Complaints& c) const {
 
 bool SourceSettings::same_request(const SourceSettings& o) const {
   const auto all = [](const SourceSettings& s) {
-    return std::tie(s.url, s.file, s.text, s.method, s.body, s.content_type, s.push, s.subscribe, s.format,
-                    s.charset, s.csv, s.paging, s.auth, s.tls, s.proxy, s.every, s.connect_timeout, s.timeout,
+    return std::tie(s.url, s.file, s.text, s.method, s.body, s.content_type, s.push, s.events, s.subscribe,
+                    s.format, s.charset, s.csv, s.paging, s.answer, s.auth, s.tls, s.proxy, s.every, s.connect_timeout, s.timeout,
                     s.max_bytes, s.headers, s.user_agent);
   };
   return all(*this) == all(o);
@@ -117,10 +121,12 @@ void SourceSettings::check(fields::Complaints& c) const {
     c.at("push", "only an address can push; expected url");
   }
   if (push != Push::none && method == Method::post) c.at("method", "what is pushed is asked for with a get");
+  if (!events.empty() && push != Push::events) c.at("events", "only server-sent events have names; expected push: events");
   if (!subscribe.empty() && push != Push::websocket) c.at("subscribe", "only a websocket is told what to send");
   if (method == Method::get && !body.empty()) c.at("body", "a get has no body; expected method: post");
   if (paging && (push != Push::none || format != PayloadFormat::json))
     c.at("paging", "only polled JSON comes in pages");
+  if (answer && format != PayloadFormat::json) c.at("answer", "only JSON says how the request went");
   if (connect_timeout.s > timeout.s && connect_timeout != SourceSettings{}.connect_timeout)
     c.at("connect_timeout", "is longer than timeout; expected at most as long");
   check_headers(headers, c);

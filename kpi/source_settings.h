@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "base/fields.h"
 #include "base/language.h"
@@ -150,6 +151,26 @@ struct PagingSettings {
   void check(fields::Complaints& c) const;
 };
 
+// What a document says of itself where the platform answers HTTP 200 to a request that failed.
+struct AnswerSettings {
+  std::string at;
+  std::vector<std::string> ok;
+  std::string message;
+  friend bool operator==(const AnswerSettings&, const AnswerSettings&) = default;
+
+  static constexpr fields::About about{"answer", "Where a document says whether it is one: anything but `ok` is a failed poll."};
+  template <class V>
+  static void fields(V& v) {
+    using S = AnswerSettings;
+    v("at", &S::at, {.help = "Where its code stands.", .required = true, .format = fields::Format::pointer});
+    v("ok", &S::ok,
+      {.help = "The codes of a good answer; a number, true and false there are compared by their text.", .required = true});
+    v("message", &S::message,
+      {.help = "Where the platform says in words what is wrong; quoted in the fault.", .format = fields::Format::pointer});
+  }
+  void check(fields::Complaints& c) const;
+};
+
 struct CsvSettings {
   std::string separator = ",";
   bool header = true;
@@ -174,11 +195,13 @@ struct SourceSettings {
   Method method = Method::get;
   std::string body, content_type = "application/json";
   Push push = Push::none;
+  std::vector<std::string> events;
   std::string subscribe;
   PayloadFormat format = PayloadFormat::json;
   Charset charset = Charset::automatic;
   CsvSettings csv;
   std::optional<PagingSettings> paging;
+  std::optional<AnswerSettings> answer;
   AuthSettings auth;
   TlsSettings tls;
   std::string proxy;
@@ -215,11 +238,15 @@ struct SourceSettings {
     v("push", &S::push,
       {.help = "none: polled every `every`. events: server-sent events. websocket: messages. With a push, `every` "
                "is how often something must come, pings not counted, for the figures to count as live."});
+    v("events", &S::events,
+      {.help = "push: events: names of the events that carry documents, \"message\" for those without a name; others only "
+               "show that the connection lives. Empty: every event is a document."});
     v("subscribe", &S::subscribe, {.help = "websocket: sent once after connecting."});
     v("format", &S::format, {.help = "json, csv or prometheus (text exposition)."});
     v("charset", &S::charset, {.help = "auto, utf-8 or gb18030 (GBK and GB 2312 included)."});
     v("csv", &S::csv, {.help = "How a csv is written."});
     v("paging", &S::paging, {.help = "A document that comes in pages."});
+    v("answer", &S::answer, {.help = "Where a document says whether it is one, e.g. {at: /code, ok: [\"0000\"], message: /msg}."});
     v("auth", &S::auth, {.help = "How the wall signs in."});
     v("tls", &S::tls, {.help = "Certificates."});
     v("proxy", &S::proxy, {.help = "Proxy, e.g. http://10.0.0.1:3128; default: none."});

@@ -104,7 +104,7 @@ class Judge {
   void polls_of(const std::string& id, const SourceFacts& facts) {
     const auto faults = faults_.find(id);
     if (const auto bad = unreadable_.find(id); bad != unreadable_.end())
-      add(true, id, "", "文档读不懂：" + words::in_chinese(bad->second), "the document cannot be read: " + bad->second);
+      add(true, id, "", "回答不能用：" + words::in_chinese(bad->second), "an answer gives no document: " + bad->second);
     if (faults == faults_.end()) {
       if (facts.polls == 0) add(true, id, "", "在限定时间内没有任何回答", "nothing came within the time that was given");
       return;

@@ -149,9 +149,19 @@ class Search {
   std::int64_t letters_left_ = most_letters;
 };
 
+// A time as the wall writes it, hall time in ISO 8601: 2022-12-31T08:00:00+08:00.
+bool is_hall_time(std::string_view word) {
+  constexpr std::string_view form = "0000-00-00T00:00:00+08:00";
+  if (word.size() != form.size()) return false;
+  for (std::size_t i = 0; i < form.size() - 6; ++i)
+    if (form[i] == '0' ? word[i] < '0' || word[i] > '9' : word[i] != form[i]) return false;
+  return word.ends_with("+08:00");
+}
+
 }  // namespace
 
 std::string tidy(std::string_view word, Language language) {
+  if (language == Language::zh && is_hall_time(word)) return fmt::format("{} {}", word.substr(0, 10), word.substr(11, 8));
   if (word.size() > 1 && word[0] == '0' && word[1] >= '0' && word[1] <= '9') return std::string(word);  // an address, no amount
   double value = 0;
   const auto [rest, error] = std::from_chars(word.data(), word.data() + word.size(), value);

@@ -24,7 +24,8 @@ std::optional<std::string> chinese_of(std::string_view english);  // nothing whe
 std::optional<std::vector<std::string_view>> words_in(std::string_view text, std::string_view pattern);
 // `pattern` with {0}, {1} … replaced by the words.
 std::string filled(std::string_view pattern, const std::vector<std::string>& words);
-// 3429.6499999999996 -> 3,429.65; with Chinese also 13s -> 13 秒. Words that are no number, times and dates stay.
+// 3429.6499999999996 -> 3,429.65; with Chinese also 13s -> 13 秒 and hall time 2022-12-31T08:00:00+08:00 -> 2022-12-31 08:00:00.
+// Other words that are no number, and dates, stay.
 std::string tidy(std::string_view word, Language language);
 
 }  // namespace guangmu::words

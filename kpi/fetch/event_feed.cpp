@@ -16,7 +16,7 @@ EventFeed::EventFeed(World& world, std::string id, SourceSettings settings, Stea
     : Feed(world, std::move(id), std::move(settings)),
       due_(first),
       transfer_(world.multi()),
-      stream_(static_cast<std::size_t>(settings_.max_bytes)),
+      stream_(static_cast<std::size_t>(settings_.max_bytes), settings_.events),
       watch_(settings_),
       url_(settings_.url) {}
 
@@ -73,8 +73,9 @@ bool EventFeed::take(std::string_view bytes) {
 
 void EventFeed::hand_over(Steady::time_point now) {
   for (auto& event : std::exchange(came_, {})) {
-    if (keeper_) keeper_->token().served(sent_token_);
     watch_.heard(now);
+    if (!event.is_document) continue;
+    if (keeper_) keeper_->token().served(sent_token_);
     heard_ = true;
     renewed_ = false;
     redirects_ = 0;

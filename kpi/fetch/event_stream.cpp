@@ -1,5 +1,6 @@
 #include "kpi/fetch/event_stream.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace guangmu::kpi {
@@ -44,9 +45,10 @@ void EventStream::take_line(std::vector<Event>& out) {
   at_start_ = false;
   if (line_.empty()) {
     last_id_ = id_;
-    if (has_data_ && !is_heartbeat(type_)) {
+    const bool named = std::ranges::find(documents_, type_.empty() ? "message" : type_) != documents_.end();
+    if (has_data_ && (named || !is_heartbeat(type_))) {
       if (data_.ends_with('\n')) data_.pop_back();
-      out.push_back({type_, std::move(data_)});
+      out.push_back({type_, std::move(data_), named || documents_.empty()});
     }
     data_.clear();
     type_.clear();

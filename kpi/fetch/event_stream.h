@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace guangmu::kpi {
@@ -13,10 +14,14 @@ class EventStream {
  public:
   struct Event {
     std::string type, data;
+    bool is_document = true;
   };
-  explicit EventStream(std::size_t max_bytes) : max_bytes_(max_bytes) {}
+  // `documents`: names of the events that carry documents ("message": without a name); empty: all.
+  explicit EventStream(std::size_t max_bytes, std::vector<std::string> documents = {})
+      : max_bytes_(max_bytes), documents_(std::move(documents)) {}
 
-  // The events that these bytes complete, without data-less ones and heartbeats (ping, heartbeat, keepalive).
+  // The events that these bytes complete, without data-less ones and, unless they are among `documents`, heartbeats
+  // (ping, heartbeat, keepalive).
   std::vector<Event> feed(std::string_view bytes);
   bool too_long() const { return too_long_; }  // a line or an event longer than max_bytes: give up
 
@@ -27,6 +32,7 @@ class EventStream {
 
  private:
   std::size_t max_bytes_;
+  std::vector<std::string> documents_;
   std::string line_, type_, data_, last_id_, id_;
   bool after_cr_ = false, at_start_ = true, has_data_ = false, too_long_ = false;
   std::optional<double> retry_s_;

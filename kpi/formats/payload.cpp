@@ -1,13 +1,16 @@
 #include "kpi/formats/payload.h"
 
 #include <fmt/core.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <optional>
 #include <string>
 
 #include "kpi/formats/charset.h"
 #include "kpi/formats/csv.h"
 #include "kpi/formats/prometheus.h"
+#include "kpi/formats/select.h"
 
 namespace guangmu::kpi {
 namespace {
@@ -55,6 +58,45 @@ Result<Json> parse(std::string_view text, const SourceSettings& source) {
   return parse_json(text);
 }
 
+// A code as its text; nothing for what can be none.
+std::optional<std::string> code_at(const Json& document, const std::string& place) {
+  const auto at = at_path(document, place);
+  if (!at) return std::nullopt;
+  switch ((*at)->type) {
+    case Json::Type::text:
+      return (*at)->text;
+    case Json::Type::number:
+      return number_as_text((*at)->number);
+    case Json::Type::boolean:
+      return (*at)->boolean ? "true" : "false";
+    default:
+      return std::nullopt;
+  }
+}
+
+// Words of the platform, to stand within quotes.
+std::string quotable(std::string_view text, std::size_t most_bytes) {
+  std::string words = clipped(text, most_bytes);
+  for (char& c : words)
+    if (c == '"') c = '\'';
+    else if (static_cast<unsigned char>(c) < 0x20) c = ' ';
+  return words;
+}
+
+// Why the document is none by its own account; "" where it is one.
+std::string refusal_in_words(const Json& document, const AnswerSettings& answer) {
+  const auto code = code_at(document, answer.at);
+  if (code && std::ranges::find(answer.ok, *code) != answer.ok.end()) return "";
+  const std::string expected = fmt::format("{}", fmt::join(answer.ok, ", "));
+  const auto words = answer.message.empty() ? std::nullopt : code_at(document, answer.message);
+  const std::string message = words ? quotable(*words, 120) : "";
+  if (!code && message.empty())
+    return fmt::format("the platform gives no code at \"{}\"; expected {}", answer.at, expected);
+  if (!code) return fmt::format("the platform gives no code at \"{}\", only \"{}\"; expected {}", answer.at, message, expected);
+  if (message.empty()) return fmt::format("the platform answers \"{}\"; expected {}", quotable(*code, 40), expected);
+  return fmt::format("the platform answers {}: \"{}\"; expected {}", quotable(*code, 40), message, expected);
+}
+
 }  // namespace
 
 Result<Json> read_payload(std::string_view bytes, const SourceSettings& source, std::string_view content_type) {
@@ -69,6 +111,8 @@ Result<Json> read_payload(std::string_view bytes, const SourceSettings& source, 
   if (const std::string page = page_in_words(*text); !page.empty()) return refused(page);
   auto document = parse(*text, source);
   if (!document) return refused(document.error().text);
+  if (source.answer)
+    if (std::string why = refusal_in_words(*document, *source.answer); !why.empty()) return Error{std::move(why), Blame::machine};
   return document;
 }
 

@@ -12,7 +12,8 @@
 
 namespace guangmu::kpi {
 
-// `content_type` as the server sent it; empty: unknown. An error says what is wrong and at which byte or line.
+// `content_type` as the server sent it; empty: unknown. An error says what is wrong and at which byte or line, or
+// what the platform answers in place of a document (`answer` of the source).
 Result<Json> read_payload(std::string_view bytes, const SourceSettings& source, std::string_view content_type = {});
 
 }  // namespace guangmu::kpi

@@ -21,7 +21,7 @@ TEST(FaultWords, SpeaksOfTheFigureByItsName) {
   s.faults = {fault("kpi", "loans: a reading was refused: 505 is above 100")};
   s.metrics["loans"].refused = "505 is above 100";
   const FaultWords words = fault_words(s.faults[0], s, Language::zh);
-  EXPECT_EQ(words.what, "“绿色贷款总额”有一个读数被拦下");
+  EXPECT_EQ(words.what, "“绿色贷款总额”有一个读数未采用");
   EXPECT_THAT(words.advice, HasSubstr("墙上仍是 50.56 亿元"));
   EXPECT_EQ(words.reason, "505 is above 100");
   s.metrics["loans"].refused = "nothing at /data/loans";
@@ -32,9 +32,9 @@ TEST(FaultWords, CallsASourceByItsNameAndSaysItsFaultInTheLanguage) {
   show::Status s = testing::doubtful();
   s.faults = {fault("kpi", "source news: the name of news.example:80 is not known here; …", show::Severity::fault)};
   const FaultWords zh = fault_words(s.faults[0], s, Language::zh), en = fault_words(s.faults[0], s, Language::en);
-  EXPECT_EQ(zh.what, "数据来源“新闻系统”取不到数");
+  EXPECT_EQ(zh.what, "数据来源“新闻系统”没有新数字");
   EXPECT_EQ(zh.reason, "域名查不到：news.example:80；请查 url、网线和域名服务器");
-  EXPECT_EQ(en.what, "No figures from the source “News”");
+  EXPECT_EQ(en.what, "No new figures from the source “News”");
   EXPECT_EQ(en.reason, "the name of news.example:80 is not known here; check url, the cable and the name server");
   s.faults = {fault("kpi", "no history is kept: x")};
   s.faults[0].text_zh = "历史没有在记：x";
@@ -71,7 +71,7 @@ TEST(FaultWords, CountsReadingsStoppedTogetherAsOneThingToDo) {
   ASSERT_EQ(lines.size(), 3u);
   EXPECT_THAT(lines[0].words.what, HasSubstr("platform"));
   EXPECT_EQ(lines[0].severity, show::Severity::fault);
-  EXPECT_EQ(lines[1].words.what, "2 个数字各有一个读数被拦下");
+  EXPECT_EQ(lines[1].words.what, "2 个数字各有一个读数未采用");
   EXPECT_EQ(lines[2].words.reason, "broken.yaml:1:1: error");
 }
 

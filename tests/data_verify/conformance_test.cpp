@@ -76,7 +76,7 @@ std::vector<Case> cases() {
       {"half a table", {replaced(good, "\"name\":\"A\",", "")}, "table banks", "name", "表不完整", true},
       {"an empty curve", {replaced(good, R"({"month":"2022-08","amount":22.1},{"month":"2022-09","amount":24.3})", "")},
        "series trend", "empty", "空的", false},
-      {"half a document", {good.substr(0, 80)}, "", "cannot be read", "读不懂", true},
+      {"half a document", {good.substr(0, 80)}, "", "gives no document", "回答不能用", true},
   };
 }
 

@@ -167,6 +167,27 @@ TEST(Ledger, allows_after_an_outage_the_steps_that_were_missed) {
   }
 }
 
+TEST(Ledger, keeps_the_last_good_figures_while_the_platform_answers_another_code) {
+  auto d = declaration();
+  d.sources["platform"].answer = AnswerSettings{"/code", {"0000"}, "/msg"};
+  Ledger l(d);
+  const auto with_code = [](const std::string& body, const std::string& code) { return "{\"code\":\"" + code + "\"," + body.substr(1); };
+  ASSERT_TRUE(l.apply("platform", with_code(document(10016, t0), "0000"), t0));
+  for (const std::string& body : {with_code(document(10020, t0 + 5), "5001"), std::string(R"({"code":"4029","msg":"调用过于频繁","data":null})")})
+    EXPECT_FALSE(l.apply("platform", body, t0 + 5));
+  const auto s = l.snapshot();
+  EXPECT_EQ(value_of(l, "users"), 10016);
+  EXPECT_EQ(refused_of(l, "users"), "");
+  const SourceState& platform = s.sources.at("platform");
+  EXPECT_EQ(platform.last_good, t0);
+  EXPECT_EQ(platform.errors, 2u);
+  EXPECT_EQ(platform.fault, "the platform answers 4029: \"调用过于频繁\"; expected 0000");
+  EXPECT_EQ(platform.fault_zh, "平台答 4029：“调用过于频繁”，应为 0000");
+  ASSERT_TRUE(l.apply("platform", with_code(document(10020, t0 + 10), "0000"), t0 + 10));
+  EXPECT_EQ(l.snapshot().sources.at("platform").fault, "");
+  EXPECT_EQ(value_of(l, "users"), 10020);
+}
+
 TEST(Ledger, keeps_the_true_age_while_the_source_stands_still) {
   Ledger l(declaration());
   for (int i = 0; i <= 20; ++i) ASSERT_TRUE(l.apply("platform", document(10016, t0), t0 + 5.0 * i));

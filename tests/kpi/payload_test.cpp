@@ -141,6 +141,43 @@ TEST(Csv, is_read_as_rfc_4180_says) {
   }
 }
 
+// What a platform answers with HTTP 200 in place of figures.
+TEST(Payload, is_none_where_the_platform_answers_another_code) {
+  const struct {
+    const char *text, *says;
+    std::vector<std::string> ok = {"0000"};
+    const char *at = "/code", *message = "/msg";
+  } cases[] = {
+      {R"({"code":"0000","msg":"成功","data":1})", ""},
+      {R"({"code":"4029","msg":"调用过于频繁","data":null})", "the platform answers 4029: \"调用过于频繁\"; expected 0000"},
+      {R"({"code":0,"data":1})", "", {"0", "200"}},
+      {R"({"code":200,"data":1})", "", {"0", "200"}},
+      {R"({"code":0,"data":1})", "the platform answers \"0\"; expected 0000"},
+      {R"({"code":500})", "the platform answers \"500\"; expected 0, 200", {"0", "200"}},
+      {R"({"code":500,"msg":""})", "the platform answers \"500\"; expected 0000"},
+      {R"({"code":500,"msg":"忙"})", "the platform answers \"500\"; expected 0000", {"0000"}, "/code", ""},
+      {R"({"success":true})", "", {"true"}, "/success"},
+      {R"({"success":false,"msg":["x"]})", "the platform answers \"false\"; expected true", {"true"}, "/success"},
+      {R"({"head":{"rc":"E1"}})", "the platform answers \"E1\"; expected 0", {"0"}, "$.head.rc"},
+      {R"({"data":1})", "the platform gives no code at \"/code\"; expected 0000"},
+      {R"({"code":null,"msg":"忙"})", "the platform gives no code at \"/code\", only \"忙\"; expected 0000"},
+      {R"([1])", "the platform gives no code at \"/code\"; expected 0000"},
+      {R"({"code":"1","msg":"say \"no\"\nnow"})", "the platform answers 1: \"say 'no' now\"; expected 0000"},
+      {R"({"code":)", "the answer is no acceptable JSON: byte 9: it ends in the middle"},
+  };
+  for (const auto& c : cases) {
+    SourceSettings s = of(PayloadFormat::json);
+    s.answer = AnswerSettings{c.at, c.ok, c.message};
+    const auto j = read_payload(c.text, s);
+    EXPECT_EQ(j ? "" : j.error().text, c.says) << c.text;
+  }
+  SourceSettings s = of(PayloadFormat::json);
+  s.answer = AnswerSettings{"/code", {"0"}, "/msg"};
+  const auto wordy = read_payload("{\"code\":1,\"msg\":\"" + std::string(5000, 'x') + "\"}", s);
+  ASSERT_FALSE(wordy);
+  EXPECT_LT(wordy.error().text.size(), 200u);
+}
+
 TEST(Csv, names_the_line_of_what_is_wrong) {
   const struct {
     const char *text, *says;

@@ -102,6 +102,14 @@ TEST(DataSettings, names_each_mistake_with_its_key_and_what_was_expected) {
        "no column \"sum\""},
       {"a header over two lines", [](auto& d) { d.sources["platform"].headers["X-A"] = "a\r\nX-B: b"; },
        "sources.platform.headers.X-A", "header"},
+      {"names of events without events", [](auto& d) { d.sources["platform"].events = {"flow"}; }, "sources.platform.events",
+       "push: events"},
+      {"a code in a file without codes",
+       [](auto& d) {
+         d.sources["platform"].format = PayloadFormat::csv;
+         d.sources["platform"].answer = AnswerSettings{"/code", {"0"}, ""};
+       },
+       "sources.platform.answer", "only JSON"},
       {"a source nobody reads", [](auto& d) { d.sources["spare"].url = "http://x"; }, "sources.spare",
        "nothing is read"},
   };
@@ -136,6 +144,16 @@ TEST(DataSettings, describes_each_key_once) {
                           "report", "formula", "short", "approx", "scale", "late_after", "stale_after"})
     EXPECT_EQ(metric.keys[key], 1) << key;
   for (const char* key : {"url", "every", "timeout"}) EXPECT_EQ(source.keys[key], 1) << key;
+}
+
+TEST(AnswerSettings, names_a_good_code) {
+  fields::Complaints c;
+  AnswerSettings{"/code", {}, ""}.check(c);
+  ASSERT_EQ(c.list().size(), 1u);
+  EXPECT_EQ(c.list()[0].key, "ok");
+  fields::Complaints none;
+  AnswerSettings{"/code", {"0"}, ""}.check(none);
+  EXPECT_TRUE(none.list().empty());
 }
 
 TEST(DataSettings, default_ages_follow_the_rhythm_of_the_source) {

@@ -113,6 +113,17 @@ TEST(Explore, takes_the_first_message_of_a_push) {
   EXPECT_EQ(users(s), "7");
 }
 
+TEST(Explore, tells_what_the_platform_answers_in_place_of_figures) {
+  const Server server([](const Asked& a) {
+    return kpi::test::ok(a.path == "/kpi" ? R"({"code":0,"users":7})" : R"({"code":4029,"msg":"slow down"})");
+  });
+  kpi::SourceSettings s = kpi::test::source(server.url("/kpi"));
+  s.answer = kpi::AnswerSettings{"/code", {"0"}, "/msg"};
+  EXPECT_EQ(users(s), "7");
+  s.url = server.url("/busy");
+  EXPECT_EQ(users(s), s.url + ": the platform answers 4029: \"slow down\"; expected 0");
+}
+
 TEST(Explore, of_an_address_says_how_to_sign_in_and_takes_what_is_typed) {
   const Server server([](const Asked& a) {
     return a.header("authorization") == "Bearer t0ken" ? kpi::test::ok("{\"users\":1}")

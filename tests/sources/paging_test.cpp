@@ -123,5 +123,16 @@ TEST(Paging, is_bounded_in_pages_bytes_and_time_and_stays_on_the_host) {
   EXPECT_THAT(first(s), HasSubstr("within"));
 }
 
+TEST(Paging, tells_the_code_of_a_page_in_place_of_a_list_it_lacks) {
+  const Server server([](const Asked& a) {
+    return ok(a.query == "p=3" ? R"({"code":"4029","msg":"调用过于频繁","data":null})"
+                               : R"({"code":"0000","data":{"rows":[)" + std::string(a.query == "p=2" ? "2" : "1") + "]}}");
+  });
+  SourceSettings s = source(server.url("/"));
+  s.paging = pages("/data/rows", "p", "");
+  s.answer = AnswerSettings{"/code", {"0000"}, "/msg"};
+  EXPECT_EQ(first(s), "fault: page 3: the platform answers 4029: \"调用过于频繁\"; expected 0000");
+}
+
 }  // namespace
 }  // namespace guangmu::kpi::test

@@ -43,6 +43,21 @@ TEST(EventStream, reads_what_the_standard_says_in_pieces_of_any_size) {
   }
 }
 
+TEST(EventStream, knows_which_events_carry_documents) {
+  const std::string text =
+      "event: flow\ndata: 1\n\nevent: notice\ndata: 2\n\ndata: 3\n\nevent: message\ndata: 4\n\nevent: heartbeat\ndata: 5\n\n";
+  const auto documents = [&](const std::vector<std::string>& names) {
+    EventStream stream(1000, names);
+    std::string all;
+    for (const auto& e : stream.feed(text)) all += e.data + (e.is_document ? "" : "-") + " ";
+    return all;
+  };
+  EXPECT_EQ(documents({}), "1 2 3 4 ");
+  EXPECT_EQ(documents({"flow"}), "1 2- 3- 4- ");
+  EXPECT_EQ(documents({"flow", "message"}), "1 2- 3 4 ");
+  EXPECT_EQ(documents({"heartbeat"}), "1- 2- 3- 4- 5 ");
+}
+
 TEST(EventStream, bounds_an_event) {
   EventStream lines(100), line(100);
   for (int k = 0; k < 30; ++k) (void)lines.feed("data: 0123456789\n");
@@ -126,6 +141,26 @@ TEST(Events, each_is_a_payload_and_a_new_connection_goes_on_after_the_last) {
   EXPECT_EQ(server.asked()[0].header("accept"), "text/event-stream");
 }
 
+TEST(Events, others_than_those_named_only_show_that_the_connection_lives) {
+  const Server server{Server::Handler([](const Asked&, Line& l) {
+    l.write(events_head() + "event: notice\ndata: maintenance at 22:00\n\nevent: flow\ndata: 1\n\n");
+    for (int k = 0; k < 12; ++k) l.pause(0.2), l.write("event: notice\ndata: still here\n\n");
+    l.write("event: flow\ndata: 2\n\nevent: bye\ndata: see you\n\n");
+    l.pause(60);
+  })};
+  SourceSettings s = events(server);
+  s.events = {"flow"};
+  s.every = {0.3};
+  s.timeout = {0.5};
+  Watch watch(s);
+  ASSERT_TRUE(watch.count(2));
+  ASSERT_TRUE(watch.came()[0]);
+  ASSERT_TRUE(watch.came()[1]) << watch.came()[1].error().text;
+  EXPECT_EQ(watch.came()[0]->body, "1");
+  EXPECT_EQ(watch.came()[1]->body, "2");
+  EXPECT_EQ(server.count(), 1u);
+}
+
 struct BadEvents {
   const char* name;
   std::function<void(const Asked&, Line&)> play;
@@ -143,6 +178,7 @@ TEST(Events, faults_are_told_and_mend_themselves) {
       {"404", [](const Asked&, Line& l) { l.write(status(404)); }, "HTTP 404"},
       {"away", [](const Asked&, Line& l) { l.write(redirect("http://other.test/")); }, "another host"},
       {"ends at once", [](const Asked&, Line& l) { l.write(events_head()); }, "ended the events before one came"},
+      {"says only bye", [](const Asked&, Line& l) { l.write(events_head() + "event: bye\ndata: {}\n\n"); }, "ended the events before one came"},
       {"gigabytes",
        [](const Asked&, Line& l) {
          l.write(events_head() + "data: ");
@@ -163,6 +199,7 @@ TEST(Events, faults_are_told_and_mend_themselves) {
     s.every = {0.2};
     s.timeout = {0.5};
     s.max_bytes = 100000;
+    s.events = {"message"};
     Watch watch(s);
     ASSERT_TRUE(watch.count(1));
     ASSERT_FALSE(watch.came()[0]);
