@@ -33,7 +33,7 @@ void legend(Context& c, float right, float y) {
 
 std::string state_words(Context& c, const show::MetricStatus& m) {
   const std::string words = freshness_words(m, c.model.language);
-  if (!m.refused.empty()) return c.ui.t("拦下一个读数", "a reading stopped");
+  if (!m.refused.empty()) return c.ui.t("未采用一个读数", "a reading stopped");
   return m.derived ? words + c.ui.t(" · 公式", " · formula") : words;
 }
 

@@ -41,7 +41,7 @@ void draw_chart(Context& c, Box b, const kpi::Course& course, const show::Metric
   ui.text(plot.x, b.bottom() - 28, clock_words(course.from).substr(0, 5), Size::s16, colour::weak);
   ui.text(plot.right(), b.bottom() - 28, clock_words(course.to).substr(0, 5), Size::s16, colour::weak, false, Anchor::right);
   if (!course.marks.empty())
-    ui.text(plot.x + plot.w / 2, b.bottom() - 28, fmt::format("▲ {} {}", course.marks.size(), ui.t("次被拦下", "stopped")), Size::s16,
+    ui.text(plot.x + plot.w / 2, b.bottom() - 28, fmt::format("▲ {} {}", course.marks.size(), ui.t("次未采用", "stopped")), Size::s16,
             colour::amber, false, Anchor::centre);
 }
 
