@@ -160,7 +160,10 @@ Result<Cells> rows_at(const Json& document, std::string_view at, const std::vect
   }
   const auto found = all_at(document, at);
   if (!found) return found.error();
-  if (found->empty()) return Error{fmt::format("nothing at {}", at)};
+  if (found->empty()) {
+    if (filters_all_out(document, at)) return cells_of({}, places, at);
+    return Error{fmt::format("nothing at {}", at)};
+  }
   const auto holds_rows = [](const Json& j) {
     return j.is(Json::Type::list) && std::all_of(j.items.begin(), j.items.end(), [](const Json& item) {
              return item.is(Json::Type::object) || item.is(Json::Type::list);

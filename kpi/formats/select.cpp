@@ -35,8 +35,18 @@ class Walk {
     return here;
   }
 
+  // Whether the filter says no of a row that has everything it asks for.
+  bool turns_away(const Json& row, const PathFilter& f) { return has_all(row, f) && !holds(row, f); }
+
  private:
   std::size_t seen_ = 0;
+
+  bool has_all(const Json& row, const PathFilter& f) {
+    if (f.kind == PathFilter::Kind::there) return true;
+    const auto has = [&](const PathOperand& o) { return o.literal || follow(row, o.steps).size() == 1; };
+    if (f.parts.empty()) return has(f.left) && has(f.right);
+    return std::all_of(f.parts.begin(), f.parts.end(), [&](const auto& part) { return has_all(row, part); });
+  }
 
   bool count() { return ++seen_ <= most_places; }
 
@@ -189,6 +199,22 @@ Result<const Json*> at_path(const Json& document, std::string_view path) {
   if (found->empty()) return Error{fmt::format("nothing at {}", path)};
   if (found->size() > 1) return Error{fmt::format("{} values at {}; expected one", found->size(), path)};
   return found->front();
+}
+
+bool filters_all_out(const Json& document, std::string_view path) {
+  const auto steps = is_path(path) ? parse_json_path(path) : Result<std::vector<PathStep>>(std::vector<PathStep>{});
+  if (!steps) return false;
+  const auto filter = std::find_if(steps->begin(), steps->end(), [](const PathStep& s) {
+    return !s.at_any_depth && s.selectors.size() == 1 && s.selectors[0].kind == PathSelector::Kind::filter;
+  });
+  if (filter == steps->end()) return false;
+  Walk walk;
+  const auto lists = walk.follow(document, {steps->begin(), filter});
+  const bool none = !lists.empty() && std::all_of(lists.begin(), lists.end(), [&](const Json* list) {
+    return list->is(Json::Type::list) &&
+           std::all_of(list->items.begin(), list->items.end(), [&](const Json& row) { return walk.turns_away(row, *filter->selectors[0].filter); });
+  });
+  return none && !walk.too_far();
 }
 
 bool leads_to_many(std::string_view path) {

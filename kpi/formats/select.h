@@ -23,6 +23,10 @@ Result<const Json*> at_path(const Json& document, std::string_view path);
 // at more than 2,000,000 places. A pointer gives one or none.
 Result<std::vector<const Json*>> all_at(const Json& document, std::string_view path);
 
+// True where nothing stands at `path` because its first filter turns every row of a list away, each of which has what the
+// filter asks for: then the answer is an empty list, not a missing one.
+bool filters_all_out(const Json& document, std::string_view path);
+
 // True for a path that may lead to several places: with *, .., a slice, a filter or several names.
 bool leads_to_many(std::string_view path);
 

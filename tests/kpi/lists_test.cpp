@@ -53,6 +53,9 @@ TEST(Lists, a_curve_is_found_however_it_stands) {
       {"bare numbers", "[5,6]", series("", "~index", {"~value"}), "1=5 2=6"},
       {"columns without x", R"({"v":[5,6]})", series("", "~index", {"v"}), "1=5 2=6"},
       {"nothing yet", "[]", series("", "m", {"v"}), ""},
+      {"a filter that takes no row", R"([{"m":"a","v":1,"k":"x"}])", series("$[?(@.k=='z')]", "m", {"v"}), ""},
+      {"a filter of two questions", R"({"t":[{"m":"a","v":1,"k":"x"}]})", series("$.t[?(@.k=='z' || @.v>5)]", "m", {"v"}), ""},
+      {"a filter over no row", R"({"t":[]})", series("$.t[?(@.k=='z')]", "m", {"v"}), ""},
   };
   for (const auto& c : cases) {
     const auto points = judge_series(c.settings, *parse_json(c.document));
@@ -88,6 +91,9 @@ TEST(Lists, a_curve_that_is_not_whole_is_refused_by_its_place) {
       {R"({"t":[{"m":"a","v":{}}]})", series("/t", "m", {"$.v.w"}), "nothing at $.v.w in /t/0"},
       {R"({"t":[1,null]})", series("/t", "~index", {"~value"}), "null at /t/1; expected"},
       {R"({"t":[]})", series("$.t[*]", "m", {"v"}), "nothing at $.t[*]"},
+      {R"([{"m":"a","v":1,"K":"x"}])", series("$[?(@.k=='z')]", "m", {"v"}), "nothing at $[?(@.k=='z')]"},  // another key now
+      {R"({"u":[]})", series("$.t[?(@.k=='z')]", "m", {"v"}), "nothing at $.t"},
+      {R"([{"k":"z"}])", series("$[?(@.k=='z')].rows[*]", "m", {"v"}), "nothing at $"},
   };
   for (const auto& c : cases) {
     const auto points = judge_series(c.settings, *parse_json(c.document));
