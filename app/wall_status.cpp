@@ -14,7 +14,7 @@ void Wall::gather_refusals(const kpi::SnapshotPtr& data) {
     if (metric.refused.empty() && before && before->refused.empty()) return;
     const bool wrong = !metric.refused.empty();
     faults_.tell("metric/" + id, "kpi", wrong ? fmt::format("{}: a reading was refused: {}", id, metric.refused) : "",
-                 "call the platform, then accept or refuse it", show::Severity::look, wall_clock_,
+                 metric.quarantined ? "call the platform, then accept or refuse it" : "call the platform; the last good figure stays with its age", show::Severity::look, wall_clock_,
                  fmt::format("“{}”有一个读数未采用：{}", !metric.info || metric.info->label.zh.empty() ? id : metric.info->label.zh, metric.refused_zh));
   };
   data->metrics.changes_since(anew ? kpi::SharedMap<kpi::Metric>{} : refusals_of_->metrics, tell);

@@ -11,6 +11,7 @@ constexpr auto rows = std::to_array<Phrase>({
     {"{}; accept it if that is right", "{0}"},
     {"check the platform and the network; the wall goes on asking", "请查平台和网络，墙会一直重试"},
     {"call the platform, then accept or refuse it", "打电话问平台，再接受或拒绝"},
+    {"call the platform; the last good figure stays with its age", "打电话问平台；墙上留着最后的好数字并注明时间"},
     {"mend it and the history goes on by itself", "修好后历史会自己接着记"},
     {"make room on the disk, or record to another one", "请腾出磁盘，或录到别处"},
     {"start the wall without --replay for live figures", "要实时数字，请不带 --replay 重新启动墙"},

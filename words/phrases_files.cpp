@@ -53,7 +53,7 @@ constexpr auto rows = std::to_array<Phrase>({
     {"the key \"{}\" is not known here; expected no keys", "这里没有“{0}”这个键，也不该有键"},
     {"the key \"{}\" is not known here; expected {} or {}", "这里没有“{0}”这个键；可写 {1} 或 {2}"},
     {"the key \"{}\" is not known here; expected {}", "这里没有“{0}”这个键；可写 {1}"},
-    {"the key \"{}\" is missing; expected it here: {}", "少了“{0}”这个键（{1}）"},
+    {"the key \"{}\" is missing; expected it here: {}", "少了“{0}”这个键"},
     {"the key \"{}\" stands twice, first in line {}; expected it once", "“{0}”这个键写了两次，前一次在第 {1} 行"},
     {"the key \"{}\" is empty or stands twice", "键“{0}”是空的，或写了两次"},
     {"{} is not known here; did you mean {}? Expected {} or {}", "{0} 这里不认识；是不是 {1}？可写 {2} 或 {3}"},
