@@ -21,7 +21,7 @@ class SourceLine final : public Widget {
   void build(const WidgetFrame& frame, WidgetOutput& out) override {
     const double since = frame.entered_s - s_.enter.s;
     if (since < 0) return;
-    const std::string left = source_words(frame), right = demonstration_words(frame.in);
+    const std::string left = source_words(frame), right = demonstration_words(frame);
     const auto in = motion::appear(since, frame.layout.px(12));
     if (in.moving) out.changes_at(frame.in.time_s);
     const auto& group = cache_.get(Hash(11).add(left).add(right).value(), [&] {
@@ -93,12 +93,15 @@ class SourceLine final : public Widget {
     return words;
   }
 
-  static std::string demonstration_words(const SceneInput& in) {
-    const auto marked = [](const auto& charts) {
-      return std::any_of(charts.begin(), charts.end(),
-                         [](const auto& c) { return c.second.info->demonstration; });
-    };
-    if (!marked(in.data->series) && !marked(in.data->tables)) return {};
+  // Of the charts that the scene shows.
+  static std::string demonstration_words(const WidgetFrame& frame) {
+    const SceneInput& in = frame.in;
+    const bool marked = std::any_of(frame.ids.begin(), frame.ids.end(), [&](const std::string& id) {
+      const kpi::Series* series = in.data->find_series(id);
+      const kpi::Table* table = in.data->find_table(id);
+      return (series && series->info->demonstration) || (table && table->info->demonstration);
+    });
+    if (!marked) return {};
     return in.language == Language::zh ? "标“演示数据”的图表待平台接口接入后更新"
                                        : "Charts marked demo data show demonstration data";
   }
